@@ -1,0 +1,1 @@
+# What the programs need beside their binaries, laid out under the build folder as `share/`.

@@ -1,0 +1,37 @@
+# One doctest program a room; ctest runs each source file of it as a test of its own, so that a
+# failure names the file. Tests may find the build folder's `share/` through SALA_SHARE.
+find_package(doctest REQUIRED)
+
+function(sala_tests name)
+  cmake_parse_arguments(arg "" "" "FOLDERS;LINK" ${ARGN})
+  set(sources)
+  foreach(folder ${arg_FOLDERS})
+    file(GLOB found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*_test.cpp)
+    list(APPEND sources ${found})
+  endforeach()
+  if(NOT sources)
+    return()
+  endif()
+  file(GLOB support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cpp)
+  add_executable(${name} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp ${sources} ${support})
+  target_link_libraries(${name} PRIVATE ${arg_LINK} doctest::doctest)
+  target_compile_definitions(${name} PRIVATE
+    SALA_SOURCE="${CMAKE_SOURCE_DIR}" SALA_SHARE="${CMAKE_BINARY_DIR}/share"
+    SALA_BINARIES="${CMAKE_BINARY_DIR}")
+  foreach(source ${sources})
+    file(RELATIVE_PATH short ${CMAKE_SOURCE_DIR}/tests ${source})
+    string(REGEX REPLACE "_test\\.cpp$" "" short ${short})
+    add_test(NAME ${short} COMMAND ${name} --source-file=*tests/${short}_test.cpp --no-skip
+             --no-intro WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
+    # A file in which no test ran has not passed.
+    set_tests_properties(${short} PROPERTIES FAIL_REGULAR_EXPRESSION "test cases: +0 " TIMEOUT 300)
+  endforeach()
+endfunction()
+
+sala_tests(platform-tests FOLDERS platform/base platform/posix platform/db platform/crypto
+  platform/http platform/workbook LINK platform_core)
+sala_tests(screen-tests FOLDERS platform/text platform/screen LINK platform_screen)
+sala_tests(sync-tests FOLDERS sync/model sync/rules sync/ledger sync/views sync/forms sync/link sim
+  LINK sync_hq)
+sala_tests(hq-tests FOLDERS sync/hq LINK sync_hq)
+sala_tests(kiosk-tests FOLDERS kiosk kiosk/ui kiosk/screens ui LINK kiosk)
