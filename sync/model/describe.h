@@ -1,0 +1,43 @@
+// The field lists of the event kinds. Included by bodies.cpp and by tests that walk the fields.
+#pragma once
+
+#include <boost/describe.hpp>
+
+#include "sync/model/bodies.h"
+
+namespace sala {
+
+BOOST_DESCRIBE_ENUM(Learning, classroom, community, exchange, project)
+BOOST_DESCRIBE_ENUM(Level, any, beginner, experienced, advanced)
+BOOST_DESCRIBE_ENUM(Purpose, attendance, contact, photos, research)
+BOOST_DESCRIBE_ENUM(SignInMethod, tile, search, badge, walk_in, staff)
+BOOST_DESCRIBE_ENUM(AnchorSource, ntp, server, hardware_clock, trainer)
+
+BOOST_DESCRIBE_STRUCT(LocalText, (), (th, en))
+BOOST_DESCRIBE_STRUCT(StreamOpened, (), (boot, program))
+BOOST_DESCRIBE_STRUCT(ClockAnchored, (), (boot, boottime_us, utc_us, error_us, source))
+BOOST_DESCRIBE_STRUCT(OrganisationSet, (), (organisation, version, name))
+BOOST_DESCRIBE_STRUCT(VenueSet, (), (venue, version, name, province))
+BOOST_DESCRIBE_STRUCT(StaffSet, (), (staff, version, name, organisation, code_hash, left))
+BOOST_DESCRIBE_STRUCT(DeviceEnrolled, (), (device, name, venue, programmes))
+BOOST_DESCRIBE_STRUCT(DeviceRevoked, (), (device, reason))
+BOOST_DESCRIBE_STRUCT(ProgrammeSet, (), (programme, version, code, name, cohort, organisers))
+BOOST_DESCRIBE_STRUCT(TeamSet, (), (team, version, name, colour))
+BOOST_DESCRIBE_STRUCT(ParticipantSet, (),
+                      (participant, version, code, nickname, title, given_name, surname, romanised,
+                       phone, birth_date, organisation, team, walk_in, left))
+BOOST_DESCRIBE_STRUCT(ParticipantMerged, (), (from, into))
+BOOST_DESCRIBE_STRUCT(ConsentRecorded, (),
+                      (participant, version, purpose, granted, guardian_name, guardian_relation))
+BOOST_DESCRIBE_STRUCT(CourseSet, (),
+                      (course, version, code, title, summary, learning, core, level, topics,
+                       capacity, minimum))
+BOOST_DESCRIBE_STRUCT(SessionSet, (),
+                      (session, version, code, title, learning, course, venue, room, trainers,
+                       starts_s, ends_s, late_after_min, expected_teams, signature, leaving,
+                       cancelled))
+BOOST_DESCRIBE_STRUCT(AttendanceSignedIn, (), (session, participant, method, signature, staff))
+BOOST_DESCRIBE_STRUCT(AttendanceSignedOut, (), (session, participant, closes, staff))
+BOOST_DESCRIBE_STRUCT(AttendanceUndone, (), (session, participant, undoes, staff))
+
+}  // namespace sala

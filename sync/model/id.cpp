@@ -1,0 +1,45 @@
+#include "sync/model/id.h"
+
+#include <algorithm>
+
+namespace sala {
+
+ByteArray<16> new_uuid_v7(WallTime now, Random& random) {
+  ByteArray<16> bytes{};
+  random.fill(bytes);
+  auto ms = static_cast<std::uint64_t>(
+      std::chrono::floor<std::chrono::milliseconds>(now).time_since_epoch().count());
+  for (std::size_t i = 0; i < 6; ++i) {
+    bytes[i] = static_cast<std::uint8_t>((ms >> (8 * (5 - i))) & 0xff);
+  }
+  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0f) | 0x70);
+  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3f) | 0x80);
+  return bytes;
+}
+
+std::string uuid_text(ByteArray<16> const& bytes) {
+  std::string hex = to_hex(bytes);
+  for (std::size_t at : {20U, 16U, 12U, 8U}) hex.insert(at, 1, '-');
+  return hex;
+}
+
+std::optional<ByteArray<16>> uuid_from_text(std::string_view text) {
+  if (text.size() != 36) return std::nullopt;
+  std::string hex;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash != (text[i] == '-')) return std::nullopt;
+    if (!dash) hex.push_back(text[i]);
+  }
+  return hex_array<16>(hex);
+}
+
+std::string to_text(DeviceId const& id) { return to_hex(id.bytes); }
+
+std::optional<DeviceId> device_from_text(std::string_view text) {
+  auto bytes = hex_array<32>(text);
+  if (!bytes) return std::nullopt;
+  return DeviceId{*bytes};
+}
+
+}  // namespace sala
