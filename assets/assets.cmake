@@ -1,1 +1,41 @@
-# What the programs need beside their binaries, laid out under the build folder as `share/`.
+# What the programs need beside their binaries, laid out under the build folder as `share/`:
+#   share/locale/<language>.mo   words, compiled from assets/locale/*.po and checked
+#   share/doodles/<name>.png     drawings at three times the size they are designed for
+#   share/icons/<name>.png       icons, 192 px masters, white on nothing (tinted when drawn)
+# No SVG and no PO is read at run time. SALA_SHARE names this folder for tests.
+find_program(MSGFMT msgfmt REQUIRED)
+find_program(RSVG_CONVERT rsvg-convert REQUIRED)
+
+set(share ${CMAKE_BINARY_DIR}/share)
+set(share_files)
+
+file(GLOB catalogues CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/locale/*.po)
+foreach(source ${catalogues})
+  get_filename_component(name ${source} NAME_WE)
+  set(target ${share}/locale/${name}.mo)
+  add_custom_command(OUTPUT ${target} DEPENDS ${source} VERBATIM
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${share}/locale
+    COMMAND ${MSGFMT} --check --output-file=${target} ${source}
+    COMMENT "Words: ${name}")
+  list(APPEND share_files ${target})
+endforeach()
+
+# Masters are larger than any screen draws them, so that every size is a reduction.
+function(sala_drawings folder width)
+  file(GLOB drawings CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/${folder}/*.svg)
+  foreach(source ${drawings})
+    get_filename_component(name ${source} NAME_WE)
+    set(target ${share}/${folder}/${name}.png)
+    add_custom_command(OUTPUT ${target} DEPENDS ${source} VERBATIM
+      COMMAND ${CMAKE_COMMAND} -E make_directory ${share}/${folder}
+      COMMAND ${RSVG_CONVERT} --keep-aspect-ratio --width=${width} --output=${target} ${source}
+      COMMENT "Drawing: ${folder}/${name}")
+    list(APPEND share_files ${target})
+  endforeach()
+  set(share_files ${share_files} PARENT_SCOPE)
+endfunction()
+sala_drawings(doodles 960)
+sala_drawings(icons 192)
+
+add_custom_target(share ALL DEPENDS ${share_files})
+add_dependencies(platform_core share)
