@@ -1,0 +1,60 @@
+// Shapes and images as axis-aligned quads of the atlas, into ImGui's draw lists. Colours are ImU32;
+// positions are rounded to whole pixels.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "platform/base/result.h"
+#include "platform/text/glyph_atlas.h"
+
+struct ImDrawList;
+
+namespace sala::screen {
+
+struct Box {
+  float x, y, width, height;
+};
+
+struct ImageSize {
+  int width = 0, height = 0;
+};
+
+class Paint {
+ public:
+  // Images are PNG masters `<images_folder>/<name>.png`, loaded at first use and shrunk by area
+  // average to the size at which they are drawn.
+  Paint(text::GlyphAtlas& atlas, std::filesystem::path images_folder);
+  ~Paint();
+
+  void rect(ImDrawList& list, Box box, std::uint32_t colour);
+  void rounded(ImDrawList& list, Box box, float radius, std::uint32_t colour);
+  // A filled rounded rectangle with an edge of `edge_px` inside the box.
+  void card(ImDrawList& list, Box box, float radius, float edge_px, std::uint32_t edge,
+            std::uint32_t fill);
+  void disc(ImDrawList& list, float centre_x, float centre_y, float radius, std::uint32_t colour);
+
+  // A one-colour picture (icon): only the master's alpha counts, drawn in `colour`. Fits into `box`
+  // keeping its proportions, centred. An unknown name draws nothing and is logged once.
+  void icon(ImDrawList& list, std::string_view name, Box box, std::uint32_t colour);
+  // A picture with its own colours (doodle); `alpha` 0 to 255.
+  void image(ImDrawList& list, std::string_view name, Box box, std::uint8_t alpha = 255);
+  // Size of the master; zero when there is none.
+  ImageSize image_size(std::string_view name);
+
+  // Drops decoded masters (kept for 2 frames after use, as sizes change while a window is resized).
+  void begin_frame();
+
+ private:
+  struct Masters;
+  void quad(ImDrawList& list, int x0, int y0, int x1, int y1, text::AtlasSpot const& spot, int u0,
+            int v0, int u1, int v1, std::uint32_t colour);
+
+  text::GlyphAtlas& atlas_;
+  std::unique_ptr<Masters> masters_;
+};
+
+}  // namespace sala::screen
