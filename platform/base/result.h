@@ -53,11 +53,15 @@ Result<void> without_value(Result<T> const& result) {
 }  // namespace sala
 
 // Evaluates to the value of `expression`, or returns its error from the enclosing function.
-#define TRY(expression)                                                                     \
-  (__extension__({                                                                          \
-    auto&& try_result_ = (expression);                                                      \
-    if (!try_result_) return tl::unexpected<::sala::Error>(std::move(try_result_).error()); \
-    ::sala::detail::take(std::move(try_result_));                                           \
+// The counter gives each use a name of its own, so that one TRY may stand inside another.
+#define TRY(expression) SALA_TRY_NAMED(expression, __COUNTER__)
+#define SALA_TRY_NAMED(expression, n) SALA_TRY_JOIN(expression, n)
+#define SALA_TRY_JOIN(expression, n) SALA_TRY_AS(expression, try_result_##n)
+#define SALA_TRY_AS(expression, result)                                           \
+  (__extension__({                                                                \
+    auto&& result = (expression);                                                 \
+    if (!result) return tl::unexpected<::sala::Error>(std::move(result).error()); \
+    ::sala::detail::take(std::move(result));                                      \
   }))
 
 namespace sala::detail {

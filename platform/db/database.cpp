@@ -2,7 +2,7 @@
 
 #include <sqlite3.h>
 
-#include <cstdio>
+#include <algorithm>
 
 #include "platform/base/verify.h"
 
@@ -178,7 +178,7 @@ Result<std::string> Database::integrity() {
 Result<void> Database::limit_size(std::int64_t bytes) {
   auto size = TRY(prepare("PRAGMA page_size"));
   TRY(size.step());
-  std::int64_t pages = bytes / size.integer(0);
+  std::int64_t pages = std::max<std::int64_t>(1, bytes / size.integer(0));
   size.reset();
   return exec("PRAGMA max_page_count=" + std::to_string(pages));
 }

@@ -108,7 +108,7 @@ class Database {
   std::string const& path() const { return path_; }
   // "ok", or what SQLite's own check of the file says.
   Result<std::string> integrity();
-  // Limits the file to about so many bytes, so that a test can meet a full disk.
+  // Limits the file to so many bytes, or to its present size if that is more: a full disk at will.
   Result<void> limit_size(std::int64_t bytes);
 
  private:
