@@ -1,7 +1,7 @@
 # What the programs need beside their binaries, laid out under the build folder as `share/`:
 #   share/locale/<language>.mo   words, compiled from assets/locale/*.po and checked
-#   share/doodles/<name>.png     drawings at three times the size they are designed for
-#   share/icons/<name>.png       icons, 192 px masters, white on nothing (tinted when drawn)
+#   share/doodles/<name>.png     drawings, 960 px wide, in weights (see doodles/weights.css)
+#   share/icons/<name>.png       icons, 192 px wide; only their coverage counts
 # No SVG and no PO is read at run time. SALA_SHARE names this folder for tests.
 find_program(MSGFMT msgfmt REQUIRED)
 find_program(RSVG_CONVERT rsvg-convert REQUIRED)
@@ -22,13 +22,20 @@ endforeach()
 
 # Masters are larger than any screen draws them, so that every size is a reduction.
 function(sala_drawings folder width)
+  set(weights ${CMAKE_SOURCE_DIR}/assets/${folder}/weights.css)
+  set(stylesheet)
+  if(EXISTS ${weights})
+    set(stylesheet --stylesheet=${weights})
+  else()
+    set(weights)
+  endif()
   file(GLOB drawings CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/${folder}/*.svg)
   foreach(source ${drawings})
     get_filename_component(name ${source} NAME_WE)
     set(target ${share}/${folder}/${name}.png)
-    add_custom_command(OUTPUT ${target} DEPENDS ${source} VERBATIM
+    add_custom_command(OUTPUT ${target} DEPENDS ${source} ${weights} VERBATIM
       COMMAND ${CMAKE_COMMAND} -E make_directory ${share}/${folder}
-      COMMAND ${RSVG_CONVERT} --keep-aspect-ratio --width=${width} --output=${target} ${source}
+      COMMAND ${RSVG_CONVERT} ${stylesheet} --keep-aspect-ratio --width=${width} --output=${target} ${source}
       COMMENT "Drawing: ${folder}/${name}")
     list(APPEND share_files ${target})
   endforeach()
