@@ -1,0 +1,109 @@
+// What a kiosk and headquarters say to each other over HTTP/1.1.
+//
+//   POST /v1/enrol                        Enrolment (JSON)      → EnrolmentAnswer (JSON)
+//   POST /v1/push                         frame                 → PushAnswer (JSON)
+//   GET  /v1/pull?programme=P&after=N&wait=S                    → frame; waits up to S ≤ 25 seconds
+//                                                                 for the first event by another
+//                                                                 box
+//   GET  /v1/hello                                              → HelloAnswer (JSON)
+//
+// Every request but enrolment carries  Sala-Device: 64 hex · Sala-Nonce: 32 hex, fresh ·
+// Sala-Signature: 128 hex, Ed25519 by the device over
+//   "sala-request-1" ‖ nonce ‖ text(method) ‖ text(target with query) ‖ BLAKE2b-256(body)
+// with text() = varint length and bytes. Replaying one is harmless: pushes are idempotent, and what
+// a pull gives is only of use to who can already read the connection.
+//
+// Every answer carries  Sala-Time: server's UTC in microseconds, decimal · Sala-Signature by
+// headquarters' device key over
+//   "sala-answer-1" ‖ nonce of the request ‖ status (u16) ‖ time (i64) ‖ BLAKE2b-256(body)
+// An answer without a genuine signature is not headquarters' (a captive portal, a proxy's error
+// page), whatever its status, and changes nothing.
+//
+// Status: 200 · 400 unreadable · 401 unknown device or bad signature · 403 revoked or not bound to
+// that programme · 409 device stopped · 413 too large · 429/503 busy, try later.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/crypto/crypto.h"
+#include "sync/ledger/ledger.h"
+#include "sync/model/bodies.h"
+
+namespace sala::link {
+
+using Nonce = ByteArray<16>;
+
+std::string request_message(Nonce const& nonce, std::string_view method, std::string_view target,
+                            std::string_view body);
+std::string answer_message(Nonce const& nonce, unsigned status, WallTime time,
+                           std::string_view body);
+
+// ---- enrolment: a one-time code, typed or scanned, becomes a binding.
+
+// Ten characters of Crockford's base 32 (50 bits), shown as "XXXXX-XXXXX"; case, spaces, dashes and
+// the look-alikes I L O are forgiven. Nothing when it is not one.
+std::string new_enrolment_code(Random& random);
+std::optional<std::string> normal_code(std::string_view typed);
+
+// What the QR code holds: sala://enrol?u=<url>&c=<code>&k=<hq key, hex>[&p=<pin>…]
+struct EnrolmentLink {
+  std::string url;
+  std::string code;
+  std::optional<DeviceId> headquarters;  // absent when typed by hand: then the code vouches for it
+  std::vector<std::string> pins;         // "sha256//…" of the server's TLS keys
+};
+std::string to_text(EnrolmentLink const& link);
+Result<EnrolmentLink> enrolment_link_from_text(std::string_view text);
+
+struct Enrolment {
+  DeviceId device;
+  std::string proof;    // hex of BLAKE2b keyed with the code over "sala-enrol-1" ‖ device
+  std::string program;  // name and version
+};
+
+struct EnrolmentAnswer {
+  DeviceId headquarters;
+  std::string
+      proof;  // hex of BLAKE2b keyed with the code over "sala-enrolled-1" ‖ device ‖ headquarters
+  std::string name;  // what this box is called
+  VenueId venue;
+  std::vector<ProgrammeId> programmes;
+};
+
+std::string enrolment_proof(std::string_view code, DeviceId const& device);
+std::string enrolment_answer_proof(std::string_view code, DeviceId const& device,
+                                   DeviceId const& headquarters);
+
+// ---- push and hello.
+
+struct StreamAnswer {
+  DeviceId device;
+  std::int64_t epoch = 0;
+  std::int64_t last_seq = 0;  // headquarters holds the stream without a gap up to here, durably
+  std::string verdict;  // ledger::Verdict in words: accepted, gap, stopped, quarantined, refused
+};
+
+struct PushAnswer {
+  std::vector<StreamAnswer> streams;
+};
+
+struct HelloAnswer {
+  std::string name;
+  VenueId venue;
+  std::vector<ProgrammeId> programmes;  // what the box is bound to now; may have changed
+};
+
+std::string to_json(Enrolment const& value);
+std::string to_json(EnrolmentAnswer const& value);
+std::string to_json(PushAnswer const& value);
+std::string to_json(HelloAnswer const& value);
+Result<Enrolment> enrolment_from_json(std::string_view text);
+Result<EnrolmentAnswer> enrolment_answer_from_json(std::string_view text);
+Result<PushAnswer> push_answer_from_json(std::string_view text);
+Result<HelloAnswer> hello_answer_from_json(std::string_view text);
+
+std::string_view to_text(ledger::Verdict verdict);
+
+}  // namespace sala::link

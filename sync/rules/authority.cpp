@@ -1,0 +1,31 @@
+#include "sync/rules/authority.h"
+
+namespace sala::rules {
+namespace {
+
+// One overload a kind, none by default: a new kind does not compile until its place is decided.
+struct HeadquartersOnly {
+  bool operator()(StreamOpened const&) const { return false; }
+  bool operator()(ClockAnchored const&) const { return false; }
+  bool operator()(OrganisationSet const&) const { return true; }
+  bool operator()(VenueSet const&) const { return true; }
+  bool operator()(StaffSet const&) const { return true; }
+  bool operator()(DeviceEnrolled const&) const { return true; }
+  bool operator()(DeviceRevoked const&) const { return true; }
+  bool operator()(ProgrammeSet const&) const { return true; }
+  bool operator()(TeamSet const&) const { return true; }
+  bool operator()(ParticipantSet const&) const { return false; }
+  bool operator()(ParticipantMerged const&) const { return false; }
+  bool operator()(ConsentRecorded const&) const { return false; }
+  bool operator()(CourseSet const&) const { return true; }
+  bool operator()(SessionSet const&) const { return true; }
+  bool operator()(AttendanceSignedIn const&) const { return false; }
+  bool operator()(AttendanceSignedOut const&) const { return false; }
+  bool operator()(AttendanceUndone const&) const { return false; }
+};
+
+}  // namespace
+
+bool is_for_headquarters_only(Body const& body) { return std::visit(HeadquartersOnly{}, body); }
+
+}  // namespace sala::rules

@@ -1,0 +1,34 @@
+// Which session is it now, and who is expected there. Pure.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "sync/model/bodies.h"
+
+namespace sala::rules {
+
+// Thailand has one time zone and no summer time; a day in Sala is a day in Bangkok.
+inline constexpr std::chrono::hours local_offset{7};
+
+// Doors open this long before a session starts.
+inline constexpr std::chrono::minutes doors_open_before{60};
+
+struct NowAndNext {
+  SessionSet const* now = nullptr;   // doors open or running; of several, the one that starts last
+  SessionSet const* next = nullptr;  // the first that is still to come
+};
+
+// `sessions` in any order; cancelled ones are passed over.
+NowAndNext now_and_next(std::span<SessionSet const> sessions, WallTime now);
+
+// True when the session is on the local calendar day of `now`.
+bool is_on_day(SessionSet const& session, WallTime now);
+
+bool is_expected(SessionSet const& session, ParticipantSet const& participant);
+
+// Whole years on the local day of `now`; nothing when the birth date is not known. Where only the
+// year is known, the age is the smaller of the two possible.
+std::optional<int> age(ParticipantSet const& participant, WallTime now);
+
+}  // namespace sala::rules

@@ -1,0 +1,41 @@
+#include "sync/views/projector.h"
+
+namespace sala::views {
+namespace {
+
+// Numbers that a box gives for itself (view_stream.no) are replaced by what they stand for.
+constexpr char const* selects[] = {
+    "SELECT 'setting', kind, hex(key), hex(programme), version, hex(device), epoch, seq, body"
+    " FROM view_setting ORDER BY kind, key",
+    "SELECT 'stream', hex(device), epoch, hex(boot), 0, 0, 0, 0, 0 FROM view_stream"
+    " ORDER BY device, epoch",
+    "SELECT 'fact', hex(f.session), hex(f.participant), hex(s.device) || '.' || s.epoch, f.seq,"
+    " f.kind, f.boottime || '/' || f.wall, f.method || '/' || f.flags, hex(coalesce(f.names, ''))"
+    " FROM view_fact f JOIN view_stream s ON s.no=f.stream"
+    " ORDER BY f.session, f.participant, s.device, s.epoch, f.seq",
+    "SELECT 'anchor', hex(device), hex(boot), boottime, utc, error, source, 0, 0 FROM view_anchor"
+    " ORDER BY device, boot, boottime, utc, error, source",
+    "SELECT 'merge', hex(origin), hex(target), 0, 0, 0, 0, 0, 0 FROM view_merge"
+    " ORDER BY origin, target",
+    "SELECT 'problem', hex(device), epoch, seq, kind, reason, 0, 0, 0 FROM view_problem"
+    " ORDER BY device, epoch, seq",
+};
+constexpr int columns = 9;
+
+}  // namespace
+
+Result<std::string> dump(db::Database& database) {
+  std::string text;
+  for (char const* sql : selects) {
+    auto select = TRY(database.prepare(sql));
+    while (TRY(select.step())) {
+      for (int i = 0; i < columns; ++i) {
+        text += select.text(i);
+        text += i + 1 < columns ? '\t' : '\n';
+      }
+    }
+  }
+  return text;
+}
+
+}  // namespace sala::views

@@ -1,0 +1,243 @@
+#include "sync/views/queries.h"
+
+#include <algorithm>
+
+#include "platform/db/database.h"
+
+namespace sala::views {
+namespace {
+
+WallTime wall_of(std::int64_t value) { return WallTime(Micros(value)); }
+
+std::vector<EventName> names_of(std::string_view blob) {
+  std::vector<EventName> names;
+  ByteReader in(blob);
+  while (in.ok() && !in.at_end()) {
+    EventName name;
+    name.stream.device.bytes = in.array<32>();
+    name.stream.epoch = in.fixed<std::uint64_t>();
+    name.seq = in.fixed<std::uint64_t>();
+    names.push_back(name);
+  }
+  return names;
+}
+
+// Anchors of the boots that the facts of one answer come from.
+class Anchors {
+ public:
+  static Result<Anchors> open(db::Database& database) {
+    return Anchors(TRY(database.prepare(
+        "SELECT boottime, utc, error FROM view_anchor WHERE device=?1 AND boot=?2")));
+  }
+  Result<std::vector<rules::Anchor> const*> of(DeviceId const& device, BootId const& boot) {
+    auto [found, fresh] = known_.try_emplace({device, boot});
+    if (fresh) {
+      select_.bind(device.bytes, boot);
+      while (TRY(select_.step())) {
+        found->second.push_back({BootTime(Micros(select_.integer(0))), wall_of(select_.integer(1)),
+                                 Micros(select_.integer(2))});
+      }
+    }
+    return &found->second;
+  }
+
+ private:
+  explicit Anchors(db::Statement select) : select_(std::move(select)) {}
+  db::Statement select_;
+  std::map<std::pair<DeviceId, BootId>, std::vector<rules::Anchor>> known_;
+};
+
+constexpr char fact_columns[] =
+    "SELECT f.participant, s.device, s.epoch, s.boot, f.seq, f.kind, f.boottime, f.wall, f.method,"
+    " f.flags, f.names FROM view_fact f JOIN view_stream s ON s.no=f.stream ";
+
+Result<rules::Fact> fact_of(db::Statement const& row, Anchors& anchors) {
+  rules::Fact fact;
+  DeviceId device{row.array<32>(1)};
+  fact.name = {{device, static_cast<std::uint64_t>(row.integer(2))},
+               static_cast<std::uint64_t>(row.integer(4))};
+  fact.kind = static_cast<rules::FactKind>(row.integer(5));
+  fact.method = static_cast<SignInMethod>(row.integer(8));
+  fact.has_signature = (row.integer(9) & 1) != 0;
+  fact.by_staff = (row.integer(9) & 2) != 0;
+  fact.names = names_of(row.blob(10));
+  auto const* known = TRY(anchors.of(device, row.array<16>(3)));
+  fact.time = rules::resolve(BootTime(Micros(row.integer(6))), wall_of(row.integer(7)), *known);
+  return fact;
+}
+
+// Follows merges to their end. A ring of merges ends at its smallest id, on every box.
+ParticipantId follow(std::map<ParticipantId, ParticipantId> const& merges, ParticipantId id) {
+  ParticipantId smallest = id;
+  for (std::size_t step = 0; step <= merges.size(); ++step) {
+    auto next = merges.find(id);
+    if (next == merges.end()) return id;
+    id = next->second;
+    smallest = std::min(smallest, id);
+  }
+  return smallest;
+}
+
+}  // namespace
+
+template <class T>
+Result<std::vector<T>> Queries::settings(ProgrammeId const& programme) {
+  auto select = TRY(database_->prepare(
+      "SELECT body FROM view_setting WHERE programme=?1 AND kind=?2 ORDER BY key"));
+  select.bind(programme.bytes, T::kind);
+  std::vector<T> all;
+  while (TRY(select.step())) {
+    auto body = TRY(read_body(T::kind, select.blob(0)));
+    if (body) all.push_back(std::get<T>(std::move(*body)));
+  }
+  return all;
+}
+
+template <class T>
+Result<std::optional<T>> Queries::setting(ByteSpan key) {
+  auto select = TRY(database_->prepare("SELECT body FROM view_setting WHERE kind=?1 AND key=?2"));
+  select.bind(T::kind, key);
+  if (!TRY(select.step())) return std::nullopt;
+  auto body = TRY(read_body(T::kind, select.blob(0)));
+  if (!body) return std::nullopt;
+  return std::get<T>(std::move(*body));
+}
+
+Result<std::vector<OrganisationSet>> Queries::organisations() {
+  return settings<OrganisationSet>(common_programme);
+}
+Result<std::vector<VenueSet>> Queries::venues() { return settings<VenueSet>(common_programme); }
+Result<std::vector<StaffSet>> Queries::staff() { return settings<StaffSet>(common_programme); }
+Result<std::vector<TeamSet>> Queries::teams(ProgrammeId const& programme) {
+  return settings<TeamSet>(programme);
+}
+Result<std::vector<CourseSet>> Queries::courses(ProgrammeId const& programme) {
+  return settings<CourseSet>(programme);
+}
+Result<std::vector<SessionSet>> Queries::sessions(ProgrammeId const& programme) {
+  return settings<SessionSet>(programme);
+}
+Result<std::vector<ConsentRecorded>> Queries::consents(ProgrammeId const& programme) {
+  return settings<ConsentRecorded>(programme);
+}
+
+Result<std::vector<DeviceCard>> Queries::devices() {
+  std::vector<DeviceCard> cards;
+  for (DeviceEnrolled& enrolled : TRY(settings<DeviceEnrolled>(common_programme))) {
+    DeviceCard card;
+    auto revoked = TRY(setting<DeviceRevoked>(enrolled.device.bytes));
+    if (revoked) card.revoked = revoked->reason;
+    card.enrolled = std::move(enrolled);
+    cards.push_back(std::move(card));
+  }
+  return cards;
+}
+
+Result<std::vector<ProgrammeSet>> Queries::programmes() {
+  auto select = TRY(database_->prepare("SELECT body FROM view_setting WHERE kind=?1 ORDER BY key"));
+  select.bind(ProgrammeSet::kind);
+  std::vector<ProgrammeSet> all;
+  while (TRY(select.step())) {
+    auto body = TRY(read_body(ProgrammeSet::kind, select.blob(0)));
+    all.push_back(std::get<ProgrammeSet>(std::move(*body)));
+  }
+  return all;
+}
+
+Result<std::map<ParticipantId, ParticipantId>> Queries::merges() {
+  // Of several targets of one person the smallest counts, on every box.
+  auto select =
+      TRY(database_->prepare("SELECT origin, min(target) FROM view_merge GROUP BY origin"));
+  std::map<ParticipantId, ParticipantId> all;
+  while (TRY(select.step())) {
+    all.emplace(ParticipantId{select.array<16>(0)}, ParticipantId{select.array<16>(1)});
+  }
+  return all;
+}
+
+Result<std::vector<ParticipantSet>> Queries::participants(ProgrammeId const& programme) {
+  auto all = TRY(settings<ParticipantSet>(programme));
+  auto merged = TRY(merges());
+  std::erase_if(all, [&](ParticipantSet const& it) {
+    return follow(merged, it.participant) != it.participant;
+  });
+  return all;
+}
+
+Result<std::optional<SessionSet>> Queries::session(SessionId const& id) {
+  return setting<SessionSet>(id.bytes);
+}
+
+Result<std::optional<ProgrammeId>> Queries::programme_of(SessionId const& id) {
+  auto select =
+      TRY(database_->prepare("SELECT programme FROM view_setting WHERE kind=?1 AND key=?2"));
+  select.bind(SessionSet::kind, id.bytes);
+  if (!TRY(select.step())) return std::nullopt;
+  return ProgrammeId{select.array<16>(0)};
+}
+
+Result<std::optional<ParticipantSet>> Queries::participant(ParticipantId const& id) {
+  auto merged = TRY(merges());
+  return setting<ParticipantSet>(follow(merged, id).bytes);
+}
+
+Result<std::vector<AttendanceRow>> Queries::attendance(SessionId const& session) {
+  auto snapshot = TRY(db::Transaction::begin_read(*database_));
+  auto merged = TRY(merges());
+  auto anchors = TRY(Anchors::open(*database_));
+  auto select = TRY(database_->prepare(std::string(fact_columns) + "WHERE f.session=?1"));
+  select.bind(session.bytes);
+  std::map<ParticipantId, std::vector<rules::Fact>> facts;
+  while (TRY(select.step())) {
+    auto fact = TRY(fact_of(select, anchors));
+    facts[follow(merged, ParticipantId{select.array<16>(0)})].push_back(std::move(fact));
+  }
+  std::vector<AttendanceRow> rows;
+  rows.reserve(facts.size());
+  for (auto const& [participant, list] : facts) {
+    rows.push_back({participant, rules::attendance(list)});
+  }
+  return rows;
+}
+
+Result<std::vector<ParticipantId>> Queries::merged_into(ParticipantId const& id) {
+  auto merged = TRY(merges());
+  std::vector<ParticipantId> all{id};
+  for (auto const& [origin, target] : merged) {
+    if (origin != id && follow(merged, origin) == id) all.push_back(origin);
+  }
+  return all;
+}
+
+Result<rules::Attendance> Queries::attendance_of(SessionId const& session,
+                                                 ParticipantId const& participant) {
+  auto snapshot = TRY(db::Transaction::begin_read(*database_));
+  auto anchors = TRY(Anchors::open(*database_));
+  auto select = TRY(
+      database_->prepare(std::string(fact_columns) + "WHERE f.session=?1 AND f.participant=?2"));
+  std::vector<rules::Fact> facts;
+  for (ParticipantId const& id : TRY(merged_into(participant))) {
+    select.bind(session.bytes, id.bytes);
+    while (TRY(select.step())) facts.push_back(TRY(fact_of(select, anchors)));
+  }
+  return rules::attendance(facts);
+}
+
+Result<std::vector<Problem>> Queries::problems(std::size_t at_most) {
+  auto select = TRY(database_->prepare(
+      "SELECT device, epoch, seq, kind, reason FROM view_problem ORDER BY device, epoch, seq"
+      " LIMIT ?1"));
+  select.bind(at_most);
+  std::vector<Problem> all;
+  while (TRY(select.step())) {
+    Problem problem;
+    problem.name = {{DeviceId{select.array<32>(0)}, static_cast<std::uint64_t>(select.integer(1))},
+                    static_cast<std::uint64_t>(select.integer(2))};
+    problem.kind = select.text(3);
+    problem.reason = select.text(4);
+    all.push_back(std::move(problem));
+  }
+  return all;
+}
+
+}  // namespace sala::views

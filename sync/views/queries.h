@@ -1,0 +1,74 @@
+// Reading the views, from any connection.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "sync/rules/attendance.h"
+#include "sync/rules/schedule.h"
+
+namespace sala::db {
+class Database;
+}
+
+namespace sala::views {
+
+struct DeviceCard {
+  DeviceEnrolled enrolled;
+  std::optional<std::string> revoked;  // why
+};
+
+struct AttendanceRow {
+  ParticipantId participant;
+  rules::Attendance attendance;
+};
+
+struct Problem {
+  EventName name;
+  std::string kind;
+  std::string reason;
+};
+
+// `database` must outlive the queries. Each call sees one state of the database.
+class Queries {
+ public:
+  explicit Queries(db::Database& database) : database_(&database) {}
+
+  Result<std::vector<OrganisationSet>> organisations();
+  Result<std::vector<VenueSet>> venues();
+  Result<std::vector<StaffSet>> staff();
+  Result<std::vector<DeviceCard>> devices();
+  Result<std::vector<ProgrammeSet>> programmes();
+  Result<std::vector<TeamSet>> teams(ProgrammeId const& programme);
+  Result<std::vector<CourseSet>> courses(ProgrammeId const& programme);
+  Result<std::vector<SessionSet>> sessions(ProgrammeId const& programme);
+  // Without those that were merged into another; with those who left.
+  Result<std::vector<ParticipantSet>> participants(ProgrammeId const& programme);
+  Result<std::vector<ConsentRecorded>> consents(ProgrammeId const& programme);
+  Result<std::optional<SessionSet>> session(SessionId const& id);
+  Result<std::optional<ProgrammeId>> programme_of(SessionId const& id);
+  Result<std::optional<ParticipantSet>> participant(ParticipantId const& id);
+
+  // Everybody about whom something was recorded in the session, merged people as one; in the order
+  // of their ids.
+  Result<std::vector<AttendanceRow>> attendance(SessionId const& session);
+  Result<rules::Attendance> attendance_of(SessionId const& session,
+                                          ParticipantId const& participant);
+  // The ids that were merged into `id`, itself first.
+  Result<std::vector<ParticipantId>> merged_into(ParticipantId const& id);
+  Result<std::vector<Problem>> problems(std::size_t at_most);
+
+ private:
+  template <class T>
+  Result<std::vector<T>> settings(ProgrammeId const& programme);
+  template <class T>
+  Result<std::optional<T>> setting(ByteSpan key);
+  Result<std::map<ParticipantId, ParticipantId>> merges();
+
+  db::Database* database_;
+};
+
+}  // namespace sala::views

@@ -1,0 +1,53 @@
+// The view tables. A change here is a new number in `views_version`: every box then rebuilds.
+#pragma once
+
+namespace sala::views {
+
+inline constexpr int views_version = 1;
+
+inline constexpr char drop_tables[] = R"sql(
+DROP TABLE IF EXISTS view_setting;
+DROP TABLE IF EXISTS view_stream;
+DROP TABLE IF EXISTS view_fact;
+DROP TABLE IF EXISTS view_anchor;
+DROP TABLE IF EXISTS view_merge;
+DROP TABLE IF EXISTS view_problem;
+)sql";
+
+// view_fact.kind is rules::FactKind; flags: 1 signature, 2 by staff; names: 48 bytes an event name
+// (device, epoch, seq).
+inline constexpr char create_tables[] = R"sql(
+CREATE TABLE IF NOT EXISTS view_setting (
+  kind TEXT NOT NULL, key BLOB NOT NULL, programme BLOB NOT NULL, version INTEGER NOT NULL,
+  wall INTEGER NOT NULL, device BLOB NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,
+  body BLOB NOT NULL,
+  PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS view_setting_programme ON view_setting(programme, kind);
+CREATE TABLE IF NOT EXISTS view_stream (
+  no INTEGER PRIMARY KEY, device BLOB NOT NULL, epoch INTEGER NOT NULL, boot BLOB NOT NULL,
+  UNIQUE (device, epoch)
+);
+CREATE TABLE IF NOT EXISTS view_fact (
+  session BLOB NOT NULL, participant BLOB NOT NULL, stream INTEGER NOT NULL, seq INTEGER NOT NULL,
+  kind INTEGER NOT NULL, boottime INTEGER NOT NULL, wall INTEGER NOT NULL, method INTEGER NOT NULL,
+  flags INTEGER NOT NULL, names BLOB,
+  PRIMARY KEY (session, participant, stream, seq)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS view_anchor (
+  device BLOB NOT NULL, boot BLOB NOT NULL, boottime INTEGER NOT NULL, utc INTEGER NOT NULL,
+  error INTEGER NOT NULL, source TEXT NOT NULL,
+  PRIMARY KEY (device, boot, boottime, utc, error, source)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS view_merge (
+  origin BLOB NOT NULL, target BLOB NOT NULL,
+  PRIMARY KEY (origin, target)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS view_problem (
+  device BLOB NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (device, epoch, seq)
+) WITHOUT ROWID;
+)sql";
+
+}  // namespace sala::views
