@@ -29,7 +29,7 @@ function(sala_tests name)
 endfunction()
 
 sala_tests(platform-tests FOLDERS platform/base platform/posix platform/db platform/crypto
-  platform/http platform/workbook LINK platform_core)
+  platform/http platform/workbook platform/thai LINK platform_core)
 sala_tests(screen-tests FOLDERS platform/text platform/screen LINK platform_screen)
 sala_tests(sync-tests FOLDERS sync/model sync/rules sync/ledger sync/views sync/forms sync/link sim
   LINK sync_hq)
