@@ -24,17 +24,23 @@ std::optional<int> number(std::string_view digits) {
 }  // namespace
 
 NowAndNext now_and_next(std::span<SessionSet const> sessions, WallTime now) {
-  NowAndNext result;
-  auto earlier = [](SessionSet const& a, SessionSet const& b) {
+  auto starts_before = [](SessionSet const& a, SessionSet const& b) {
     return std::pair(a.starts_s, a.session) < std::pair(b.starts_s, b.session);
   };
+  std::vector<SessionSet const*> ahead;  // not over, in the order of their start
   for (SessionSet const& session : sessions) {
-    if (session.cancelled || now >= at(session.ends_s)) continue;
-    if (now >= at(session.starts_s) - doors_open_before) {
-      // Of several whose doors are open, people arrive for the latest that is not yet late.
-      if (result.now == nullptr || earlier(*result.now, session)) result.now = &session;
-    } else if (result.next == nullptr || earlier(session, *result.next)) {
-      result.next = &session;
+    if (!session.cancelled && now < at(session.ends_s)) ahead.push_back(&session);
+  }
+  std::sort(ahead.begin(), ahead.end(),
+            [&](auto const* a, auto const* b) { return starts_before(*a, *b); });
+  NowAndNext result;
+  for (SessionSet const* session : ahead) {
+    bool running = now >= at(session->starts_s);
+    bool open = now >= at(session->starts_s) - doors_open_before;
+    if (running || (open && result.now == nullptr)) {
+      result.now = session;
+    } else if (result.next == nullptr) {
+      result.next = session;
     }
   }
   return result;

@@ -15,8 +15,9 @@ inline constexpr std::chrono::hours local_offset{7};
 inline constexpr std::chrono::minutes doors_open_before{60};
 
 struct NowAndNext {
-  SessionSet const* now = nullptr;   // doors open or running; of several, the one that starts last
-  SessionSet const* next = nullptr;  // the first that is still to come
+  // The running session (of several, the one that started last), else the first whose doors are open.
+  SessionSet const* now = nullptr;
+  SessionSet const* next = nullptr;  // the first to start after `now`, or after this moment
 };
 
 // `sessions` in any order; cancelled ones are passed over.
