@@ -2,10 +2,16 @@
 //
 //   POST /v1/enrol                        Enrolment (JSON)      → EnrolmentAnswer (JSON)
 //   POST /v1/push                         frame                 → PushAnswer (JSON)
-//   GET  /v1/pull?programme=P&after=N&wait=S                    → frame; waits up to S ≤ 25 seconds
-//                                                                 for the first event by another
-//                                                                 box
-//   GET  /v1/hello                                              → HelloAnswer (JSON)
+//   GET  /v1/pull?programme=P&after=N[&programme=Q&after=M …]&wait=S[&own=0]   → frame (one page)
+//   GET  /v1/hello[?streams=1]                                  → HelloAnswer (JSON)
+//
+// A pull asks for all programmes of the box at once, each with the position after which reading
+// goes on. The answer is one page of one of them, the first in the order asked that has news; when
+// none has, headquarters waits up to S ≤ 25 seconds for the first news, then answers an empty page
+// of the first one asked. With own=0 the asking box's own events are left out and are no news; the
+// page's position moves past them all the same, also in an empty page. A position beyond
+// headquarters' last one is answered 410: headquarters was restored from an older copy, and the box
+// reads that programme again from the start (what it has, it passes over).
 //
 // Every request but enrolment carries  Sala-Device: 64 hex · Sala-Nonce: 32 hex, fresh ·
 // Sala-Signature: 128 hex, Ed25519 by the device over
@@ -20,7 +26,9 @@
 // page), whatever its status, and changes nothing.
 //
 // Status: 200 · 400 unreadable · 401 unknown device or bad signature · 403 revoked or not bound to
-// that programme · 409 device stopped · 413 too large · 429/503 busy, try later.
+// one of the programmes (its hello says which it is bound to now) · 409 device stopped · 410 see
+// pull · 413 too large · 429/503 busy, try later. In a push each run has its verdict for itself, so
+// that one bad stream delays no other: the answer is 200 even when every run was refused.
 #pragma once
 
 #include <string>
@@ -42,8 +50,9 @@ std::string answer_message(Nonce const& nonce, unsigned status, WallTime time,
 
 // ---- enrolment: a one-time code, typed or scanned, becomes a binding.
 
-// Ten characters of Crockford's base 32 (50 bits), shown as "XXXXX-XXXXX"; case, spaces, dashes and
-// the look-alikes I L O are forgiven. Nothing when it is not one.
+// Ten characters of Crockford's base 32 (50 bits), shown as "XXXXX-XXXXX" (what new_… gives); case,
+// spaces, dashes and the look-alikes I L O are forgiven. normal_code gives the ten characters, or
+// nothing when it is not one.
 std::string new_enrolment_code(Random& random);
 std::optional<std::string> normal_code(std::string_view typed);
 
@@ -72,6 +81,7 @@ struct EnrolmentAnswer {
   std::vector<ProgrammeId> programmes;
 };
 
+// The code is normalised first: as shown, as typed and as stored give one proof.
 std::string enrolment_proof(std::string_view code, DeviceId const& device);
 std::string enrolment_answer_proof(std::string_view code, DeviceId const& device,
                                    DeviceId const& headquarters);
@@ -82,17 +92,28 @@ struct StreamAnswer {
   DeviceId device;
   std::int64_t epoch = 0;
   std::int64_t last_seq = 0;  // headquarters holds the stream without a gap up to here, durably
-  std::string verdict;  // ledger::Verdict in words: accepted, gap, stopped, quarantined, refused
+  std::string verdict;        // ledger::Verdict in words; or "refused": not this box's to send
 };
 
 struct PushAnswer {
   std::vector<StreamAnswer> streams;
 };
 
+// How far headquarters holds a stream of the asking box, durably.
+struct HeldStream {
+  std::int64_t epoch = 0;
+  std::int64_t last_seq = 0;
+};
+
 struct HelloAnswer {
   std::string name;
   VenueId venue;
-  std::vector<ProgrammeId> programmes;  // what the box is bound to now; may have changed
+  // What the box is bound to now; may have changed. The common programme is understood.
+  std::vector<ProgrammeId> programmes;
+  // With streams=1: all streams of the box. A kiosk asks at its start: when it holds each as far
+  // (its memory card forgot nothing) it pulls with own=0, and where headquarters holds less than it
+  // once confirmed, it sends again.
+  std::vector<HeldStream> streams;
 };
 
 std::string to_json(Enrolment const& value);
@@ -104,6 +125,7 @@ Result<EnrolmentAnswer> enrolment_answer_from_json(std::string_view text);
 Result<PushAnswer> push_answer_from_json(std::string_view text);
 Result<HelloAnswer> hello_answer_from_json(std::string_view text);
 
-std::string_view to_text(ledger::Verdict verdict);
+std::string_view to_text(ledger::Verdict verdict);  // accepted, gap, stopped, quarantined
+inline constexpr std::string_view verdict_refused = "refused";
 
 }  // namespace sala::link
