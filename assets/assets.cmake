@@ -1,6 +1,7 @@
 # What the programs need beside their binaries, laid out under the build folder as `share/`:
 #   share/locale/<language>.mo   words, compiled from assets/locale/*.po and checked
 #   share/doodles/<name>.png     drawings, 960 px wide, in weights (see doodles/weights.css)
+#   share/fonts/<name>.ttf       fonts, from Debian's packages
 #   share/icons/<name>.png       icons, 192 px wide; only their coverage counts
 # No SVG and no PO is read at run time. SALA_SHARE names this folder for tests.
 find_program(MSGFMT msgfmt REQUIRED)
@@ -43,6 +44,8 @@ function(sala_drawings folder width)
 endfunction()
 sala_drawings(doodles 960)
 sala_drawings(icons 192)
+
+include(${CMAKE_CURRENT_LIST_DIR}/fonts.cmake)
 
 add_custom_target(share ALL DEPENDS ${share_files})
 add_dependencies(platform_core share)

@@ -35,7 +35,7 @@ class FrameScheduler {
 
  private:
   int to_settle_ = 0, since_stir_ = 0;
-  bool animating_ = false, was_animating_ = false;
+  bool animating_ = false;
   BootTime last_frame_{};
   std::optional<BootTime> wake_;
   std::uint64_t drawn_ = 0, changed_ = 0;

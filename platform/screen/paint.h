@@ -25,8 +25,9 @@ struct ImageSize {
 
 class Paint {
  public:
-  // Images are PNG masters `<images_folder>/<name>.png`, loaded at first use and shrunk by area
-  // average to the size at which they are drawn.
+  // Images are PNG masters `<images_folder>/<name>.png`, where a name is like "icons/back" or
+  // "doodles/sprout", loaded at first use and shrunk by area average to the size at which they are
+  // drawn (never enlarged, and at most 1022 pixels a side).
   Paint(text::GlyphAtlas& atlas, std::filesystem::path images_folder);
   ~Paint();
 
@@ -45,13 +46,13 @@ class Paint {
   // Size of the master; zero when there is none.
   ImageSize image_size(std::string_view name);
 
-  // Drops decoded masters (kept for 2 frames after use, as sizes change while a window is resized).
+  // Drops decoded masters of the last frame. The stage calls it.
   void begin_frame();
 
  private:
   struct Masters;
-  void quad(ImDrawList& list, int x0, int y0, int x1, int y1, text::AtlasSpot const& spot, int u0,
-            int v0, int u1, int v1, std::uint32_t colour);
+  void picture(ImDrawList& list, std::string_view name, Box box, std::uint32_t colour,
+               text::PageKind kind);
 
   text::GlyphAtlas& atlas_;
   std::unique_ptr<Masters> masters_;

@@ -1,9 +1,10 @@
 // Draws ImGui's draw data into memory.
 //
-// Axis-aligned quads (text, rectangles, images: nearly everything) are filled row by row; any other
-// triangle is filled exactly, with interpolated colour. Positions are truncated to whole pixels for
-// quads only. The screen is divided into tiles; a tile whose commands hash the same as in the last
-// frame is not drawn again, so a keystroke repaints a line and an unchanged frame repaints nothing.
+// Axis-aligned quads (text, rectangles, images: nearly everything) are filled row by row on whole
+// pixels; any other triangle is filled exactly, with interpolated colour, but untextured. A quad
+// whose texture is not its own size samples the nearest pixel. The screen is divided into tiles; a
+// tile whose commands hash the same as in the last frame is not painted again, so a keystroke
+// repaints a line and an unchanged frame repaints nothing.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,8 @@
 #include "platform/text/text_block.h"
 
 struct ImDrawData;
+struct ImDrawList;
+struct ImDrawCmd;
 
 namespace sala::screen {
 
@@ -30,26 +33,38 @@ class Rasteriser {
   void forget() { tiles_.clear(); }  // the next draw() paints everything
 
   struct Counters {
-    std::uint64_t quads = 0, triangles = 0;  // of the last draw
-    std::uint64_t tiles_painted = 0;
+    std::uint64_t quads = 0, triangles = 0, tiles_painted = 0;  // of the last draw
   };
   Counters const& counters() const { return counters_; }
 
  private:
+  enum class Kind : std::uint8_t { solid, mask, colour, triangles };
   struct Shape {
-    text::PixelRect box;   // clipped, in pixels
-    std::uint32_t colour;  // 0xAARRGGBB
-    std::int16_t u, v;     // atlas pixel of the box's top left
-    std::uint16_t page;
-    std::uint16_t kind;
-    std::uint32_t first_index;  // of triangles
-    std::uint32_t list;
+    Kind kind = Kind::solid;
+    std::uint16_t page = 0;
+    std::uint32_t colour = 0;            // 0xAARRGGBB
+    text::PixelRect box;                 // what it covers, clipped
+    text::PixelRect whole;               // a quad before clipping
+    text::PixelRect source;              // a quad's texture, in atlas pixels
+    std::uint32_t first = 0, count = 0;  // triangles: indices of `list` from `vertices` on
+    std::uint32_t vertices = 0;
+    ImDrawList const* list = nullptr;
   };
 
+  void collect(ImDrawData const& data, text::PixelRect const& screen);
+  void collect_command(ImDrawData const& data, ImDrawList const& list, ImDrawCmd const& command,
+                       text::PixelRect const& screen);
+  void stamp(Shape const& shape, std::uint64_t hash);
+  std::uint64_t hash_of(Shape const& shape) const;
+  void paint(text::PixelRect const& area, std::uint32_t background, Pixmap& canvas) const;
+  void paint_quad(Shape const& shape, text::PixelRect const& area, Pixmap& canvas) const;
+  text::PixelRect paint_changed_tiles(std::uint32_t background, Pixmap& canvas);
+
   text::GlyphAtlas& atlas_;
-  std::vector<std::uint64_t> tiles_, fresh_;
+  std::vector<std::uint64_t> tiles_, fresh_;  // hash of each tile's commands: last, this frame
   std::vector<Shape> shapes_;
-  int columns_ = 0, rows_ = 0;
+  float offset_x_ = 0, offset_y_ = 0;
+  int columns_ = 0, rows_ = 0, width_ = 0, height_ = 0;
   Counters counters_;
 };
 

@@ -9,15 +9,16 @@
 //   }
 //
 // Guaranteed between begin_frame() (true) and end_frame(): an ImGui 1.86 context is current and in
-// a frame; io.DisplaySize is size() in pixels; io.MousePos/MouseDown follow input().pointer;
-// io.DeltaTime is the true time since the last frame. ImGui's own text functions draw nothing
-// useful (its font is one blank glyph): text goes through text(). Keys and typed text are *not* put
-// into ImGui: read input().typed.
-// Drawing costs least as axis-aligned filled rectangles, text, images and paint()'s rounded
-// rectangles; lines and polygons are right but slower. One UI thread calls everything except
-// wake() and feed().push(), which any thread may call.
+// a frame; io.DisplaySize is size() in pixels; io.MousePos, MouseDown and MouseWheel follow
+// input(); io.DeltaTime is the true time since the last frame. ImGui's own text functions draw
+// nothing useful (its font is one blank glyph): text goes through text(). Keys and typed text are
+// *not* put into ImGui: read input().typed. Drawing costs least as axis-aligned filled rectangles,
+// text, images and paint()'s rounded rectangles; lines and polygons are right but slower. One UI
+// thread calls everything except wake(), quit() and feed().push(), which any thread may call.
+// (After feed().push() from another thread call wake().)
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -92,7 +93,9 @@ class Stage {
   // What the last end_frame() changed; empty when nothing.
   text::PixelRect changed() const { return changed_; }
 
+  // The window was closed (a full screen cannot be), or quit() was called, by any thread.
   bool quit_requested() const { return quit_; }
+  void quit();
   FrameScheduler const& scheduler() const { return scheduler_; }
 
  protected:
@@ -104,8 +107,6 @@ class Stage {
   virtual void ring() = 0;  // makes sleep() return; any thread
 
   void set_size(StageSize size);
-  void request_quit() { quit_ = true; }
-  Pixmap& canvas() { return canvas_; }
 
  private:
   Result<void> prepare(StageOptions const& options);
@@ -125,7 +126,7 @@ class Stage {
   std::unique_ptr<Paint> paint_;
   std::unique_ptr<Inner> inner_;
   std::uint32_t background_ = 0xFFEFF7FB;
-  bool quit_ = false, everything_ = true;
+  std::atomic<bool> quit_ = false, woken_ = false;
 };
 
 }  // namespace sala::screen

@@ -36,7 +36,9 @@ class GlyphAtlas {
   static constexpr int page_size = 1024;
   static constexpr int largest = page_size - 2;  // widest and highest picture
   // Mask pages are 1 MiB, colour pages 4: at most 16 MiB when everything is full.
+  // A single frame that needs more than that gets it, and gives it back.
   static constexpr int max_mask_pages = 4, max_colour_pages = 3;
+  static constexpr std::size_t most_pages = 32;  // in one frame; beyond, pictures are left out
 
   GlyphAtlas();
   ~GlyphAtlas();
@@ -45,7 +47,8 @@ class GlyphAtlas {
 
   // Marks the picture as used in this frame.
   AtlasSpot const* find(AtlasKey const& key);
-  // Stores a picture under a key that find() does not know; nothing when it is larger than a page.
+  // Stores a picture under a key that find() does not know; nothing when it is larger than a page
+  // (or the frame uses more pages than anyone could see).
   std::optional<AtlasSpot> add_mask(AtlasKey const& key, int width, int height,
                                     std::uint8_t const* coverage, int left = 0, int top = 0);
   std::optional<AtlasSpot> add_colour(AtlasKey const& key, int width, int height,
@@ -65,12 +68,17 @@ class GlyphAtlas {
 
   // For the rasteriser.
   PageKind kind(std::uint16_t page) const { return pages_[page]->kind; }
-  std::uint8_t const* mask(std::uint16_t page) const { return pages_[page]->mask.get(); }
-  std::uint32_t const* colour(std::uint16_t page) const { return pages_[page]->colour.get(); }
+  std::uint8_t const* mask(std::uint16_t page) const {
+    return static_cast<std::uint8_t const*>(pages_[page]->pixels.get());
+  }
+  std::uint32_t const* colour(std::uint16_t page) const {
+    return static_cast<std::uint32_t const*>(pages_[page]->pixels.get());
+  }
   std::size_t page_count() const { return pages_.size(); }
 
  private:
-  struct FreeBytes {
+  struct Unmap {
+    std::size_t bytes;
     void operator()(void* memory) const;
   };
   struct Shelf {
@@ -78,8 +86,7 @@ class GlyphAtlas {
   };
   struct Page {
     PageKind kind;
-    std::unique_ptr<std::uint8_t[], FreeBytes> mask;
-    std::unique_ptr<std::uint32_t[], FreeBytes> colour;
+    std::unique_ptr<void, Unmap> pixels;  // null: retired
     std::vector<Shelf> shelves;
     int filled = 0;  // rows taken by shelves
     std::uint64_t used_in = 0;
@@ -90,7 +97,9 @@ class GlyphAtlas {
 
   std::uint16_t new_page(PageKind kind);
   std::optional<AtlasSpot> place(PageKind kind, int width, int height);
-  bool place_on(Page& page, int width, int height, AtlasSpot& spot);
+  static bool place_on(Page& page, int width, int height, AtlasSpot& spot);
+  std::optional<std::uint16_t> idle_page(PageKind kind) const;
+  int live_pages(PageKind kind) const;
   void empty(std::uint16_t page);
   AtlasSpot remember(AtlasKey const& key, AtlasSpot spot, int left, int top);
 

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "platform/text/glyph_atlas.h"
+
 namespace sala::text {
 
 struct PixelRect {
@@ -18,11 +20,16 @@ struct PixelRect {
   bool operator==(PixelRect const&) const = default;
 };
 
+// A glyph's picture in the atlas.
+struct GlyphQuad {
+  AtlasSpot spot;
+  int x, y;  // top left, from the block's top left
+};
+
 struct Glyph {
   std::uint32_t font;   // FontContext's number of the sized font
   std::uint32_t index;  // glyph index in the font's file
   std::int32_t x, y;    // pen position on the baseline, from the block's top left
-  std::uint32_t byte;   // where its cluster starts in the text
 };
 
 class TextBlock {
@@ -46,6 +53,10 @@ class TextBlock {
   PixelRect ink_;
   std::vector<Glyph> glyphs_;
   std::vector<std::uint32_t> line_starts_;
+  // Kept by TextEngine: the glyphs' places in the atlas, and the atlas generation they hold for.
+  mutable std::vector<GlyphQuad> quads_;
+  mutable std::uint32_t pages_ = 0;  // bit set of the pages that quads_ use
+  mutable std::uint32_t generation_ = ~0U;
 };
 
 }  // namespace sala::text

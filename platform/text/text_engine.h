@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <list>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -22,11 +21,6 @@
 struct ImDrawList;
 
 namespace sala::text {
-
-struct GlyphQuad {
-  AtlasSpot spot;
-  int x, y;  // top left, from the block's top left
-};
 
 class TextEngine {
  public:
