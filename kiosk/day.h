@@ -1,0 +1,72 @@
+// What screens read: the roster, who is here, how the link is doing, what time it is. UI thread
+// only.
+//
+// A Day is brought up to date between frames, never during one.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "kiosk/roster.h"
+#include "sync/ledger/reader.h"
+#include "sync/link/status.h"
+
+namespace sala::kiosk {
+
+// What the loader hands over after something changed.
+struct DayUpdate {
+  std::shared_ptr<Roster const> roster;  // null: as before
+  struct Row {
+    SessionId session;
+    views::AttendanceRow row;
+  };
+  std::vector<Row> attendance;
+  std::vector<SessionId> complete;  // sessions of which `attendance` has every row
+  std::optional<ledger::Tally> tally;
+};
+
+class Day {
+ public:
+  void apply(DayUpdate update);
+  void set_link(link::Status status) { link_ = std::move(status); }
+  // `now` is the best known true time; the app sets it before each frame.
+  void set_now(WallTime now) { now_ = now; }
+
+  WallTime now() const { return now_; }
+  Roster const& roster() const { return *roster_; }
+  bool is_loaded() const { return loaded_; }
+  ledger::Tally const& tally() const { return tally_; }
+  link::Status const& link() const { return link_; }
+
+  // The session that this screen signs people in to: the one that staff chose, else the one of now.
+  Session const* current() const;
+  Session const* next() const;
+  // Nil: follow the clock again.
+  void choose(SessionId const& session) { chosen_ = session; }
+  std::vector<Session const*> today() const;
+
+  rules::Attendance attendance(SessionId const& session, ParticipantId const& person) const;
+  bool is_here(SessionId const& session, ParticipantId const& person) const;
+  // How many came to the session so far, those who left too.
+  int came(SessionId const& session) const;
+  int here(SessionId const& session) const;
+  // Expected people who have not come.
+  int missing(Session const& session) const;
+  // Came to the session, newest first.
+  std::vector<std::pair<Person const*, rules::Attendance>> arrivals(SessionId const& session) const;
+
+ private:
+  using Book = std::unordered_map<ParticipantId, rules::Attendance>;
+  std::shared_ptr<Roster const> roster_ = Roster::of({}, {}, {});
+  std::map<SessionId, Book> attendance_;
+  ledger::Tally tally_;
+  link::Status link_;
+  WallTime now_;
+  SessionId chosen_;
+  bool loaded_ = false;
+};
+
+}  // namespace sala::kiosk

@@ -1,0 +1,96 @@
+// The screens, reached by these factories. A screen is one .cpp: a class in the anonymous
+// namespace.
+//
+// It reads the Day, writes through the Desk, draws through ui/, and says where to go. It does no
+// I/O, and keeps only what the eye needs: when it leaves the stack, what was typed or drawn is
+// gone.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "kiosk/day.h"
+#include "kiosk/desk.h"
+#include "kiosk/settings.h"
+#include "kiosk/ui/ui.h"
+
+namespace sala::kiosk {
+
+class Screen;
+using ScreenPtr = std::unique_ptr<Screen>;
+
+// Where to go after this frame.
+struct Go {
+  enum class Kind {
+    stay,
+    back,     // one screen down
+    push,     // `next` on top of this one
+    replace,  // `next` instead of this one: back leads where this one would have led
+    home      // the start screen; everything above is wiped
+  };
+  Kind kind = Kind::stay;
+  ScreenPtr next;
+
+  static Go stay() { return {}; }
+  static Go back() { return {Kind::back, nullptr}; }
+  static Go home() { return {Kind::home, nullptr}; }
+  static Go push(ScreenPtr next) { return {Kind::push, std::move(next)}; }
+  static Go replace(ScreenPtr next) { return {Kind::replace, std::move(next)}; }
+};
+
+// What only the program can do for the staff corner. Null members: not possible here (a preview).
+class StaffActions {
+ public:
+  virtual ~StaffActions() = default;
+  // Slow (Argon2id): answers through `staff_check()` some 100 ms later.
+  virtual void check_code(std::string const& code) = 0;
+  enum class Check { none, checking, right, wrong, too_many };
+  virtual Check staff_check() const = 0;
+  virtual StaffSet const* staff() const = 0;  // who opened the corner; null: closed
+  virtual void close_corner() = 0;
+  virtual Settings const& settings() const = 0;
+  virtual Result<void> change_settings(Settings const& settings) = 0;
+  virtual void try_link_now() = 0;
+  virtual std::string device_name() const = 0;
+  virtual std::string program_version() const = 0;
+  virtual void leave_program() = 0;  // to the system: opened by a staff card only
+};
+
+// What a screen gets to work with; lives as long as the app.
+struct Context {
+  Day& day;
+  Desk& desk;
+  Settings const& settings;
+  StaffActions& staff;
+};
+
+class Screen {
+ public:
+  virtual ~Screen() = default;
+  // Draws what lies between the top bar and the lower edge, its bottom bar included, into `box`.
+  virtual Go draw(ui::Ui& ui, ui::Rect box) = 0;
+  // A badge was read. Most screens leave it to the app, which goes to that person.
+  virtual std::optional<Go> scanned(std::string const& code) {
+    (void)code;
+    return std::nullopt;
+  }
+  // The start and fault screens do not reset when idle; "done" resets by itself.
+  virtual bool resets_when_idle() const { return true; }
+};
+
+ScreenPtr start_screen(Context const& context);
+ScreenPtr find_screen(Context const& context);
+ScreenPtr confirm_screen(Context const& context, ParticipantId person, SignInMethod method);
+ScreenPtr done_screen(Context const& context, ParticipantId person, Ticket ticket, bool leaving);
+ScreenPtr here_already_screen(Context const& context, ParticipantId person);
+ScreenPtr walk_in_screen(Context const& context, std::string typed);
+ScreenPtr consent_screen(Context const& context, WalkIn person);
+ScreenPtr sessions_screen(Context const& context);
+ScreenPtr help_screen(Context const& context);
+ScreenPtr fault_screen(Context const& context, Error error);
+ScreenPtr unknown_badge_screen(Context const& context);
+ScreenPtr staff_code_screen(Context const& context);
+ScreenPtr staff_corner_screen(Context const& context);
+
+}  // namespace sala::kiosk
