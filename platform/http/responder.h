@@ -58,7 +58,7 @@ class Responder {
   // responder to another thread. Without it the server's own limit answers 503.
   void set_deadline(std::chrono::milliseconds after, std::function<Response()> at_deadline);
   // Called at most once, on a server thread, when the client closes while the answer is awaited, so
-  // that a long-poll is forgotten at once. Must not block.
+  // that a long-poll is forgotten at once; right away when it has closed already. Must not block.
   void on_gone(std::function<void()> callback);
 
  private:

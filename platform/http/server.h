@@ -75,7 +75,8 @@ using BodyLimit = std::function<std::size_t(Request const& head)>;
 struct ServerCounts {
   std::size_t connections = 0;  // now open
   std::size_t streams = 0;      // of them, live event streams
-  std::uint64_t requests = 0;   // since the start
+  std::uint64_t requests = 0;   // since the start, handed to the handler
+  std::uint64_t refused = 0;    // since the start, answered by the server itself
 };
 
 class Server {
