@@ -17,10 +17,10 @@ enum class TopEvent : std::uint8_t {
 };
 
 struct TopBarText {
-  std::string_view clock;           // "08:57 น."
-  std::string_view session;         // title; may be empty; shortened when long
-  std::string_view remaining;       // "เหลือ 25 นาที"; may be empty
-  std::string_view other_language;  // the name of the language that one touch leads to
+  std::string_view clock = {};           // "08:57 น."
+  std::string_view session = {};         // title; may be empty; shortened when long
+  std::string_view remaining = {};       // "เหลือ 25 นาที"; may be empty
+  std::string_view other_language = {};  // the name of the language that one touch leads to
 };
 
 // Keeps the count of taps on the clock.
@@ -39,11 +39,11 @@ class TopBar {
 };
 
 struct BottomBarText {
-  std::string_view back;     // left; empty: none
-  std::string_view primary;  // right; empty: none
-  std::string_view primary_icon;
+  std::string_view back = {};     // left; empty: none
+  std::string_view primary = {};  // right; empty: none
+  std::string_view primary_icon = {};
   Enabled primary_enabled = Enabled::yes;
-  std::string_view extra;  // beside back, quiet; empty: none
+  std::string_view extra = {};  // beside back, quiet; empty: none
 };
 enum class BottomEvent : std::uint8_t { none, back, primary, extra };
 BottomEvent bottom_bar(Ui& ui, Rect box, BottomBarText const& text);

@@ -17,8 +17,8 @@ enum class ButtonKind : std::uint8_t {
 
 struct ButtonLook {
   ButtonKind kind = ButtonKind::secondary;
-  std::string_view icon;        // name, drawn before the words; may be empty
-  std::string_view icon_after;  // drawn behind the words; may be empty
+  std::string_view icon = {};        // name, drawn before the words; may be empty
+  std::string_view icon_after = {};  // drawn behind the words; may be empty
   Enabled enabled = Enabled::yes;
   Font font = Font::list;
 };

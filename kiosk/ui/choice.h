@@ -8,8 +8,8 @@
 namespace sala::ui {
 
 struct RowText {
-  std::string_view title;
-  std::string_view note;  // small, below; may be empty
+  std::string_view title = {};
+  std::string_view note = {};  // small, below; may be empty
 };
 
 int row_height(Ui& ui, int width, RowText const& text);

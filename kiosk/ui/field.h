@@ -13,12 +13,12 @@ namespace sala::ui {
 enum class Focused : std::uint8_t { no, yes };
 
 struct FieldLook {
-  std::string_view label;         // above the line of text, small; empty in a search field
-  std::string_view placeholder;   // while nothing is typed
-  std::string_view icon;          // left, e.g. "search"
-  Focused focused = Focused::no;  // takes what is typed and shows the caret
-  bool clearable = false;         // a cross at the right that empties it
-  bool secret = false;            // shows dots
+  std::string_view label = {};        // above the line of text, small; empty in a search field
+  std::string_view placeholder = {};  // while nothing is typed
+  std::string_view icon = {};         // left, e.g. "search"
+  Focused focused = Focused::no;      // takes what is typed and shows the caret
+  bool clearable = false;             // a cross at the right that empties it
+  bool secret = false;                // shows dots
 };
 
 struct FieldEvent {
@@ -43,6 +43,7 @@ class EditField {
   bool apply_typed(Ui& ui);
   void draw_text(Ui& ui, Rect line, FieldLook const& look);
   void put_caret(Ui& ui, Rect line);
+  bool caret_on(Ui& ui) const;
 
   text::EditModel model_;
   text::EditLayout layout_;
@@ -51,6 +52,7 @@ class EditField {
   std::uint64_t seen_revision_ = 0;
   std::string seen_text_;
   int scroll_px_ = 0;
+  bool secret_ = false;
   BootTime last_change_{};
 };
 

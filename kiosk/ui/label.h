@@ -44,6 +44,8 @@ TextLook welcome_text();   // bold
 
 // Draws, wrapping at the box's width.
 void label(Ui& ui, Rect box, std::string_view text, TextLook const& look);
+// The same inside something that has an edge: ink outside `container` is a fault for the probe.
+void label_in(Ui& ui, Rect box, Rect container, std::string_view text, TextLook const& look);
 Size text_size(Ui& ui, std::string_view text, TextLook const& look, int width_px = 0);
 // The height that `text` needs at this width: a whole number of line pitches.
 int text_height(Ui& ui, std::string_view text, TextLook const& look, int width_px);

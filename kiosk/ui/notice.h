@@ -27,11 +27,11 @@ class Notice {
 };
 
 struct DialogText {
-  std::string_view doodle;  // may be empty
-  std::string_view title;
-  std::string_view text;  // may be empty
-  std::string_view yes;   // the primary answer
-  std::string_view no;    // may be empty
+  std::string_view doodle = {};  // may be empty
+  std::string_view title = {};
+  std::string_view text = {};  // may be empty
+  std::string_view yes = {};   // the primary answer
+  std::string_view no = {};    // may be empty
 };
 enum class DialogEvent : std::uint8_t { none, yes, no };
 // Draw it last in a frame. Nothing behind it takes a finger.

@@ -8,11 +8,12 @@
 namespace sala::ui {
 
 struct PersonTile {
-  std::string_view nickname;   // large; when empty the name takes its place
-  std::string_view name;       // "ณัฐธิดา ส."
-  Colour team;                 // edge; alpha 0: none
-  std::string_view team_name;  // said to the probe, so that colour never speaks alone; may be empty
-  bool here = false;           // has signed in: a small tick
+  std::string_view nickname = {};  // large; when empty the name takes its place
+  std::string_view name = {};      // "ณัฐธิดา ส."
+  Colour team;                     // edge; alpha 0: none
+  std::string_view team_name =
+      {};             // said to the probe, so that colour never speaks alone; may be empty
+  bool here = false;  // has signed in: a small tick
 };
 
 // True when clicked. `box` from TileGrid. The probe's label is "nickname · name".

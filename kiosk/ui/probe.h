@@ -46,7 +46,7 @@ class Probe {
 
   std::vector<ProbedTarget> const& targets() const { return targets_; }
   std::vector<ProbedText> const& texts() const { return texts_; }
-  int top_layer() const;
+  int top_layer() const;  // of the targets
 
   // The target that `label` names on the top layer: the exact label first, else the first that
   // contains it. Null when there is none.

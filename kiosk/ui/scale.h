@@ -29,6 +29,8 @@ class Scale {
   int target() const { return px(72); }
   int gap() const { return px(16); }
   int margin() const { return px(32); }
+  int top_bar() const;  // heights; more with large text
+  int bottom_bar() const;
 
  private:
   Size display_;

@@ -26,7 +26,8 @@ class ScrollArea {
 
    private:
     friend class ScrollArea;
-    View(Ui& ui, ScrollArea& area, Rect box) : ui_(ui), area_(area), box_(box) {}
+    View(Ui& ui, ScrollArea& area, Rect box, Rect all, Rect seen)
+        : content(all), window(seen), ui_(ui), area_(area), box_(box) {}
     Ui& ui_;
     ScrollArea& area_;
     Rect box_;

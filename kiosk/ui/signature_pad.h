@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "kiosk/ui/ui.h"
 #include "sync/model/signature.h"
@@ -28,6 +29,7 @@ class SignaturePad {
   void record(Ui& ui, Rect pad, Press const& press);
   void draw_strokes(Ui& ui, Rect pad) const;
   std::size_t points() const;
+  static void grow(std::vector<SignaturePoint>& stroke);
 
   DrawnSignature drawing_;
   BootTime first_{};

@@ -109,6 +109,8 @@ class Ui {
   bool finger_down() const { return finger_down_; }
   Point finger() const { return finger_; }
   Id active() const { return active_; }
+  // A finger that went down here in this frame may be taken: no dialog is above, nothing holds it.
+  bool takes_finger(Rect box) const;
   // A drag that turned out to be a scroll: the target loses the finger and will not be clicked.
   void take_finger(Id id);
   screen::FrameInput const& input() const { return stage_.input(); }
@@ -127,9 +129,13 @@ class Ui {
   // Between these, targets and text belong to a dialog; what was drawn before gets no finger.
   void push_modal();
   void pop_modal();
+  // What lies over the screen for a moment without taking the finger (a notice).
+  void push_over() { over_ = true; }
+  void pop_over() { over_ = false; }
 
-  Probe& probe() { return probe_; }
+  // What the last frame drew; complete after end().
   Probe const& probe() const { return probe_; }
+  void note(ProbedText text);  // layer and scrolling are filled in here
 
   // ---- shapes
   void fill(Rect box, Colour colour);
@@ -158,7 +164,7 @@ class Ui {
   bool finger_down_ = false, went_down_ = false, went_up_ = false;
   bool active_seen_ = false;
   int layer_ = 0, top_layer_last_ = 0, top_layer_ = 0;
-  bool scrolling_ = false;
+  bool scrolling_ = false, over_ = false;
   std::vector<Rect> clips_;
 };
 

@@ -52,6 +52,23 @@ void sprite(ImDrawList& list, Sides const& quad, AtlasSpot const& spot, int u, i
   if (other) list.PopTextureID();
 }
 
+// Mixes the tints by a drawing's weights. Both pictures are premultiplied: a weight already holds
+// its pixel's coverage.
+void tint(Pixmap& picture, Tints const& tints) {
+  for (auto& pixel : picture.argb) {
+    auto const alpha = pixel >> 24;
+    if (alpha == 0) continue;
+    auto const ink = pixel >> 16 & 0xFF, accent = pixel >> 8 & 0xFF, paper = pixel & 0xFF;
+    auto const channel = [&](int shift) {
+      auto const of = [shift](std::uint32_t colour) { return colour >> shift & 0xFF; };
+      auto const sum = ink * of(tints.ink) + accent * of(tints.accent) + paper * of(tints.paper);
+      return std::min(alpha, (sum + 127) / 255);  // rounding may leave the three above the whole
+    };
+    // ImU32 has red lowest.
+    pixel = alpha << 24 | channel(0) << 16 | channel(8) << 8 | channel(16);
+  }
+}
+
 }  // namespace
 
 struct Paint::Masters {
@@ -69,7 +86,8 @@ struct Paint::Masters {
 };
 
 void Paint::Masters::load(std::string_view name, Master& master) {
-  auto loaded = load_png(folder / (std::string(name) + ".png"));
+  // What follows a '#' tells variants of one file apart.
+  auto loaded = load_png(folder / (std::string(name.substr(0, name.find('#'))) + ".png"));
   if (!loaded) {
     std::fprintf(stderr, "<4>%s\n", loaded.error().message().c_str());
     return;
@@ -137,7 +155,7 @@ void Paint::disc(ImDrawList& list, float centre_x, float centre_y, float radius,
 }
 
 void Paint::picture(ImDrawList& list, std::string_view name, Box box, std::uint32_t colour,
-                    PageKind kind) {
+                    PageKind kind, Tints const* tints) {
   auto& master = masters_->find(name);
   auto const size = master.size;
   if (size.width == 0 || box.width < 1 || box.height < 1) return;
@@ -153,7 +171,8 @@ void Paint::picture(ImDrawList& list, std::string_view name, Box box, std::uint3
   if (auto const* const known = atlas_.find(key)) {
     spot = *known;
   } else if (auto const* const pixels = masters_->pixels(name, master)) {
-    auto const small = shrink(*pixels, width, height);
+    auto small = shrink(*pixels, width, height);
+    if (tints) tint(small, *tints);
     if (kind == PageKind::colour) {
       spot = atlas_.add_colour(key, width, height, small.argb.data());
     } else {
@@ -175,6 +194,12 @@ void Paint::icon(ImDrawList& list, std::string_view name, Box box, std::uint32_t
 
 void Paint::image(ImDrawList& list, std::string_view name, Box box, std::uint8_t alpha) {
   picture(list, name, box, 0x00FFFFFFU | std::uint32_t{alpha} << 24, PageKind::colour);
+}
+
+void Paint::drawing(ImDrawList& list, std::string_view name, Box box, Tints const& tints) {
+  char variant[32];
+  std::snprintf(variant, sizeof variant, "#%08x%08x%08x", tints.ink, tints.accent, tints.paper);
+  picture(list, std::string(name) + variant, box, 0xFFFFFFFFU, PageKind::colour, &tints);
 }
 
 ImageSize Paint::image_size(std::string_view name) { return masters_->find(name).size; }

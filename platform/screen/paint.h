@@ -23,6 +23,11 @@ struct ImageSize {
   int width = 0, height = 0;
 };
 
+// ImU32, opaque.
+struct Tints {
+  std::uint32_t ink, accent, paper;
+};
+
 class Paint {
  public:
   // Images are PNG masters `<images_folder>/<name>.png`, where a name is like "icons/back" or
@@ -43,6 +48,9 @@ class Paint {
   void icon(ImDrawList& list, std::string_view name, Box box, std::uint32_t colour);
   // A picture with its own colours (doodle); `alpha` 0 to 255.
   void image(ImDrawList& list, std::string_view name, Box box, std::uint8_t alpha = 255);
+  // A drawing whose master holds weights instead of colours: red is how much of a pixel is ink,
+  // green accent, blue paper. So one master serves every theme.
+  void drawing(ImDrawList& list, std::string_view name, Box box, Tints const& tints);
   // Size of the master; zero when there is none.
   ImageSize image_size(std::string_view name);
 
@@ -52,7 +60,7 @@ class Paint {
  private:
   struct Masters;
   void picture(ImDrawList& list, std::string_view name, Box box, std::uint32_t colour,
-               text::PageKind kind);
+               text::PageKind kind, Tints const* tints = nullptr);
 
   text::GlyphAtlas& atlas_;
   std::unique_ptr<Masters> masters_;
