@@ -200,6 +200,10 @@ Result<std::vector<AttendanceRow>> Queries::attendance(SessionId const& session)
   return rows;
 }
 
+Result<ParticipantId> Queries::canonical(ParticipantId const& id) {
+  return follow(TRY(merges()), id);
+}
+
 Result<std::vector<ParticipantId>> Queries::merged_into(ParticipantId const& id) {
   auto merged = TRY(merges());
   std::vector<ParticipantId> all{id};

@@ -57,6 +57,8 @@ class Queries {
   Result<std::vector<AttendanceRow>> attendance(SessionId const& session);
   Result<rules::Attendance> attendance_of(SessionId const& session,
                                           ParticipantId const& participant);
+  // Whom `id` was merged into; itself when into nobody.
+  Result<ParticipantId> canonical(ParticipantId const& id);
   // The ids that were merged into `id`, itself first.
   Result<std::vector<ParticipantId>> merged_into(ParticipantId const& id);
   Result<std::vector<Problem>> problems(std::size_t at_most);

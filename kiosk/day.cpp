@@ -1,0 +1,111 @@
+#include "kiosk/day.h"
+
+#include <algorithm>
+
+namespace sala::kiosk {
+
+void Day::apply(DayUpdate update) {
+  if (update.roster) {
+    roster_ = std::move(update.roster);
+    loaded_ = true;
+  }
+  for (SessionId const& session : update.complete) attendance_[session].clear();
+  for (auto& [session, row] : update.attendance) {
+    attendance_[session][row.participant] = std::move(row.attendance);
+  }
+  if (update.tally) tally_ = *update.tally;
+}
+
+namespace {
+
+std::vector<SessionSet> sets_of(Roster const& roster) {
+  std::vector<SessionSet> sets;
+  for (Session const& session : roster.sessions()) sets.push_back(session.set);
+  return sets;
+}
+
+}  // namespace
+
+Session const* Day::current() const {
+  if (!chosen_.is_nil()) {
+    Session const* chosen = roster_->session(chosen_);
+    if (chosen != nullptr && !chosen->set.cancelled) return chosen;
+  }
+  auto sets = sets_of(*roster_);
+  auto const* now = rules::now_and_next(sets, now_).now;
+  return now == nullptr ? nullptr : roster_->session(now->session);
+}
+
+Session const* Day::next() const {
+  auto sets = sets_of(*roster_);
+  auto const* next = rules::now_and_next(sets, now_).next;
+  return next == nullptr ? nullptr : roster_->session(next->session);
+}
+
+std::vector<Session const*> Day::today() const {
+  std::vector<Session const*> result;
+  for (Session const& session : roster_->sessions()) {
+    if (rules::is_on_day(session.set, now_)) result.push_back(&session);
+  }
+  return result;
+}
+
+rules::Attendance Day::attendance(SessionId const& session, ParticipantId const& person) const {
+  auto book = attendance_.find(session);
+  if (book == attendance_.end()) return {};
+  auto found = book->second.find(person);
+  return found == book->second.end() ? rules::Attendance{} : found->second;
+}
+
+bool Day::is_here(SessionId const& session, ParticipantId const& person) const {
+  return attendance(session, person).presence == rules::Presence::here;
+}
+
+namespace {
+
+template <class Book, class Matches>
+int count_if(std::map<SessionId, Book> const& books, SessionId const& session, Matches matches) {
+  auto book = books.find(session);
+  if (book == books.end()) return 0;
+  return static_cast<int>(std::count_if(book->second.begin(), book->second.end(),
+                                        [&](auto const& it) { return matches(it.second); }));
+}
+
+}  // namespace
+
+int Day::came(SessionId const& session) const {
+  return count_if(attendance_, session,
+                  [](auto const& it) { return it.presence != rules::Presence::absent; });
+}
+
+int Day::here(SessionId const& session) const {
+  return count_if(attendance_, session,
+                  [](auto const& it) { return it.presence == rules::Presence::here; });
+}
+
+int Day::missing(Session const& session) const {
+  int count = 0;
+  for (std::size_t i : roster_->expected(session)) {
+    auto presence = attendance(session.set.session, roster_->people()[i].set.participant).presence;
+    count += presence == rules::Presence::absent ? 1 : 0;
+  }
+  return count;
+}
+
+std::vector<std::pair<Person const*, rules::Attendance>> Day::arrivals(
+    SessionId const& session) const {
+  std::vector<std::pair<Person const*, rules::Attendance>> result;
+  auto book = attendance_.find(session);
+  if (book == attendance_.end()) return result;
+  for (auto const& [id, attendance] : book->second) {
+    Person const* person = roster_->person(id);
+    if (person != nullptr && attendance.came) result.emplace_back(person, attendance);
+  }
+  std::sort(result.begin(), result.end(), [](auto const& a, auto const& b) {
+    return std::pair(b.second.came->at, a.first->set.participant) <
+           std::pair(a.second.came->at, b.first->set.participant);
+  });
+  return result;
+}
+
+}  // namespace sala::kiosk
