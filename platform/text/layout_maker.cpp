@@ -77,7 +77,7 @@ void LayoutMaker::set_breaks(PangoLayout* layout, std::string_view text, Names n
 
 Owned<PangoLayout> LayoutMaker::lay_out(std::string_view text, TextStyle const& style,
                                         int width_px) {
-  Owned<PangoLayout> layout(pango_layout_new(pango_.context.get()));
+  Owned<PangoLayout> layout(pango_layout_new(fonts_.pango().context.get()));
   // Thai first, for it has ◌ and the space that suit Thai marks; Latin and digits come from Noto
   // Sans, which it does not cover.
   auto* const font = pango_font_description_new();
@@ -111,32 +111,48 @@ Owned<PangoLayout> LayoutMaker::lay_out(std::string_view text, TextStyle const& 
   return layout;
 }
 
-void LayoutMaker::collect_run(TextBlock& block, PangoLayoutRun* run, int x, int baseline_px) {
-  auto* const font = run->item->analysis.font;
-  auto const number = pango_.number_of(font);
+void LayoutMaker::collect_run(TextBlock& block, PangoLayoutRun* run, Line const& line) {
+  auto const& analysis = run->item->analysis;
+  auto const number = fonts_.pango().number_of(analysis.font);
   auto const* const glyphs = run->glyphs;
-  int pen = x, cluster_start = x;
+  auto const right_to_left = analysis.level % 2 != 0;
+  auto const thai = analysis.script == G_UNICODE_SCRIPT_THAI;
+  int pen = line.x, cluster_start = pen;
+  auto first_of_cluster = block.glyphs_.size();
   for (int i = 0; i < glyphs->num_glyphs; ++i) {
     auto const& info = glyphs->glyphs[i];
-    if (i == 0 || glyphs->log_clusters[i] != glyphs->log_clusters[i - 1]) cluster_start = pen;
-    if (info.glyph != PANGO_GLYPH_EMPTY) {
-      // A character that no font has shows the font's own "missing" box.
-      auto const index = (info.glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0 ? 0 : info.glyph;
-      // Marks keep their distance to the base: the cluster is rounded, then what is inside it.
-      auto const glyph_x =
-          to_pixels(cluster_start) + to_pixels(pen - cluster_start + info.geometry.x_offset);
-      block.glyphs_.push_back(
-          {number, index, glyph_x, baseline_px + to_pixels(info.geometry.y_offset)});
+    auto const is_mark = info.geometry.width == 0 && i > 0 && !right_to_left;
+    if (!is_mark) {
+      cluster_start = pen;
+      first_of_cluster = block.glyphs_.size();
     }
+    auto const offset = pen - cluster_start + info.geometry.x_offset;
     pen += info.geometry.width;
+    if (info.glyph == PANGO_GLYPH_EMPTY) continue;
+    // A character that no font has shows the font's own "missing" box.
+    auto const index = (info.glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0 ? 0 : info.glyph;
+    auto const byte = static_cast<std::size_t>(run->item->offset + glyphs->log_clusters[i]);
+    auto const left = is_mark && thai ? MarkSpacing::move_left(line.text, byte) : 0;
+    // Marks keep their distance to the base: the base is rounded, then that distance.
+    Glyph glyph{
+        number, index,
+        to_pixels(cluster_start) + to_pixels(offset - left * line.size_px * PANGO_SCALE / 1000),
+        line.baseline_px + to_pixels(info.geometry.y_offset)};
+    if (is_mark && thai) {
+      spacing_.free(glyph, std::span(block.glyphs_).subspan(first_of_cluster),
+                    MarkSpacing::is_below(line.text, byte));
+    }
+    block.glyphs_.push_back(glyph);
   }
   PangoRectangle ink;
-  pango_glyph_string_extents(run->glyphs, font, &ink, nullptr);
+  pango_glyph_string_extents(run->glyphs, analysis.font, &ink, nullptr);
   if (ink.width <= 0 || ink.height <= 0) return;
-  // One pixel for rounding, one for antialiasing.
-  PixelRect const box{to_pixels(x + ink.x) - 2, baseline_px + to_pixels(ink.y) - 2,
-                      to_pixels(x + ink.x + ink.width) + 2,
-                      baseline_px + to_pixels(ink.y + ink.height) + 2};
+  // For rounding, antialiasing and the room between marks.
+  constexpr int margin = 4;
+  PixelRect const box{to_pixels(line.x + ink.x) - margin,
+                      line.baseline_px + to_pixels(ink.y) - margin,
+                      to_pixels(line.x + ink.x + ink.width) + margin,
+                      line.baseline_px + to_pixels(ink.y + ink.height) + margin};
   auto& all = block.ink_;
   all = all.empty() ? box
                     : PixelRect{std::min(all.x0, box.x0), std::min(all.y0, box.y0),
@@ -144,6 +160,7 @@ void LayoutMaker::collect_run(TextBlock& block, PangoLayoutRun* run, int x, int 
 }
 
 TextBlock LayoutMaker::collect(PangoLayout* layout, TextStyle const& style) {
+  std::string_view const text = pango_layout_get_text(layout);
   TextBlock block;
   block.line_pitch_ = style.line_pitch_px > 0 ? style.line_pitch_px : (style.size_px * 3 + 1) / 2;
   // Half of a capital letter, which is 0.72 em high, below the middle of the line box.
@@ -160,7 +177,7 @@ TextBlock LayoutMaker::collect(PangoLayout* layout, TextStyle const& style) {
     int x = logical.x;
     for (auto* item = shape->runs; item != nullptr; item = item->next) {
       auto* const run = static_cast<PangoLayoutRun*>(item->data);
-      collect_run(block, run, x, baseline);
+      collect_run(block, run, {text, style.size_px, x, baseline});
       x += pango_glyph_string_get_width(run->glyphs);
     }
     block.line_starts_.push_back(

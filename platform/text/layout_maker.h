@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "platform/text/edit_layout.h"
+#include "platform/text/mark_spacing.h"
 #include "platform/text/pango_internal.h"
 #include "platform/text/text_block.h"
 #include "platform/text/text_style.h"
@@ -13,7 +14,7 @@ namespace sala::text {
 
 class LayoutMaker {
  public:
-  explicit LayoutMaker(FontContext::Pango& pango) : pango_(pango) {}
+  explicit LayoutMaker(FontContext& fonts) : fonts_(fonts), spacing_(fonts) {}
 
   TextBlock block(std::string_view text, TextStyle const& style, int width_px);
   EditLayout edit_layout(std::string_view text, TextStyle const& style, int width_px);
@@ -23,9 +24,14 @@ class LayoutMaker {
   Owned<PangoLayout> lay_out(std::string_view text, TextStyle const& style, int width_px);
   void set_breaks(PangoLayout* layout, std::string_view text, Names names);
   TextBlock collect(PangoLayout* layout, TextStyle const& style);
-  void collect_run(TextBlock& block, PangoLayoutRun* run, int x, int baseline_px);
+  struct Line {
+    std::string_view text;        // of the whole layout
+    int size_px, x, baseline_px;  // x in Pango's units
+  };
+  void collect_run(TextBlock& block, PangoLayoutRun* run, Line const& line);
 
-  FontContext::Pango& pango_;
+  FontContext& fonts_;
+  MarkSpacing spacing_;
 };
 
 }  // namespace sala::text

@@ -48,7 +48,7 @@ struct KeyHash {
 
 struct TextEngine::Cache {
   Cache(FontContext& font_context, GlyphAtlas& glyph_atlas)
-      : fonts(font_context), atlas(glyph_atlas), maker(font_context.pango()) {}
+      : fonts(font_context), atlas(glyph_atlas), maker(font_context) {}
 
   FontContext& fonts;
   GlyphAtlas& atlas;

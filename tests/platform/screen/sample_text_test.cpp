@@ -25,7 +25,10 @@ TEST_CASE("a page of Thai, English, emoji and mixed text is drawn, within its in
             "One screen at the door of a workshop signs people in, lets them choose courses and "
             "gathers what they think; “quoted”, naïve café, 12:30–14:00.",
             560);
-    y = say(32, y, {.size_px = 28}, "บีม 🐝 ฟ้า ☁️ ครอบครัว 👨‍👩‍👧‍👦 ธง 🇹🇭 ใจ ❤️ หมา🐶แมว🐱 👍🏽");
+    y = say(32, y, {.size_px = 28},
+            "บีม 🐝 ฟ้า ☁️ ครอบครัว 👨‍👩‍👧‍👦 ธง 🇹🇭 ใจ ❤️ "
+            "หมา🐶แมว🐱 "
+            "👍🏽");
     y = say(32, y, {.size_px = 24},
             text::as_name("สมชาย ใจดีมีสุขยิ่งนัก") + " " + text::as_name("محمد") + " " +
                 text::as_name("ບຸນມີ") + " " + text::as_name("សុខា") + " " + text::as_name("မောင်"));
@@ -40,19 +43,18 @@ TEST_CASE("a page of Thai, English, emoji and mixed text is drawn, within its in
     text.draw(list, 640 + (420 - static_cast<float>(label.width())) / 2,
               right + 140 + (96 - static_cast<float>(label.height())) / 2, IM_COL32_WHITE, label);
     say(640, right + 260, {.size_px = 24, .max_lines = 2},
-        "สองบรรทัดเท่านั้น แล้วตัดด้วยจุดไข่ปลา เพราะข้อความนี้ยาวเกินกว่าที่จะแสดงได้ทั้งหมดในช่องแคบ ๆ นี้จริง ๆ",
-        300);
+        "สองบรรทัดเท่านั้น แล้วตัดด้วยจุดไข่ปลา เพราะข้อความนี้ยาวเกินกว่าที่จะแสดงได้ทั้งหมดในช่องแคบ ๆ นี้จริง ๆ", 300);
     say(640, right + 360, {.size_px = 28}, "◌ั ◌ี ◌ื ◌่ ◌้ ◌๊ ◌๋ ◌์ ◌ุ ◌ู ◌ำ");
     list.AddCircleFilled({1150, 300}, 40, IM_COL32(0xF2, 0xA9, 0x3B, 255));
     list.AddLine({1050, 420}, {1220, 470}, ink, 4);
     list.AddRectFilled({1060, 500}, {1220, 560}, IM_COL32(0xB4, 0x41, 0x2B, 128), 16);
     paint.icon(list, "icons/backspace", {1060, 580, 64, 64}, ink);
-    paint.image(list, "doodles/pavilion", {900, 560, 340, 220});
-    y = say(640, 660, {.size_px = 20}, "ตัวเล็กที่สุด 20 พิกเซล ฝนตกที่หน้าต่าง ก็ยังอ่านได้");
+    paint.drawing(list, "doodles/pavilion", {900, 570, 340, 210},
+                 {ink, IM_COL32(0xF2, 0xA9, 0x3B, 255), IM_COL32(0xFB, 0xF7, 0xEF, 255)});
+    say(32, 740, {.size_px = 20}, "ตัวเล็กที่สุด 20 พิกเซล ฝนตกที่หน้าต่าง ก็ยังอ่านได้");
   };
   fixture.settle(draw);
   fixture.save("sample_text");
-  // Ink lies within what the blocks promise: compared in text/layout_test.cpp.
   CHECK(fixture.stage->text().counters().hits > 0);
 }
 

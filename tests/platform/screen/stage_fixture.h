@@ -27,8 +27,7 @@ struct StageFixture {
   HandClock clock;
   std::unique_ptr<Stage> stage;
 
-  explicit StageFixture(int width = 1280, int height = 800,
-                        StageKind kind = StageKind::headless) {
+  explicit StageFixture(int width = 1280, int height = 800, StageKind kind = StageKind::headless) {
     StageOptions options;
     options.kind = kind;
     options.width = width;
