@@ -6,6 +6,7 @@
 // gone.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "kiosk/desk.h"
 #include "kiosk/settings.h"
 #include "kiosk/ui/ui.h"
+#include "platform/screen/sound.h"
 
 namespace sala::kiosk {
 
@@ -63,6 +65,8 @@ struct Context {
   Desk& desk;
   Settings const& settings;
   StaffActions& staff;
+  // A short sound; silent when the settings say so. May be empty.
+  std::function<void(screen::Chime)> chime;
 };
 
 class Screen {
