@@ -170,7 +170,9 @@ void EditField::draw_text(Ui& ui, Rect line, FieldLook const& look) {
   int top = line.y + (line.height - layout_.block.height()) / 2;
   if (text.empty() && !look.placeholder.empty() && !(focused && !look.label.empty())) {
     TextLook hint = list_text().with(theme.quiet).middle().lines(1);
-    label(ui, line, look.placeholder, hint);
+    Rect beside = line;
+    beside.skip_left(width + ui.px(4));  // of the caret
+    label(ui, beside, look.placeholder, hint);
   }
   // Sideways the field clips; up and down Thai marks need their room.
   ui.push_clip(line.inset(0, -size / 3));

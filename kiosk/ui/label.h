@@ -20,7 +20,7 @@ enum class Down : std::uint8_t { top, middle };  // where in the box
 
 struct TextLook {
   Font font = Font::body;
-  Colour colour{};  // alpha 0 … the default: the theme's ink
+  Colour colour{0, 0, 0, 0};  // invisible stands for the theme's ink
   text::Weight weight = text::Weight::regular;
   text::Align align = text::Align::start;
   Down down = Down::top;

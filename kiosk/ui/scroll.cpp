@@ -17,9 +17,9 @@ float seconds(Micros time) { return static_cast<float>(time.count()) / 1e6f; }
 }  // namespace
 
 ScrollArea::View::~View() {
-  area_.draw_bar(ui_, box_);
   ui_.set_scrolling(false);
   ui_.pop_clip();
+  area_.draw_bar(ui_, box_);
 }
 
 void ScrollArea::reset() { *this = ScrollArea(); }
@@ -104,7 +104,8 @@ void ScrollArea::draw_bar(Ui& ui, Rect box) const {
   int way = box.height - length;
   int top =
       static_cast<int>(offset_ * static_cast<float>(way) / static_cast<float>(content_ - window_));
-  ui.rounded({box.right() - ui.px(6), box.y + top, ui.px(6), length}, ui.px(3),
+  // In the margin beside the content.
+  ui.rounded({box.right() + ui.px(10), box.y + top, ui.px(6), length}, ui.px(3),
              ui.theme().quiet.faded(0.45f));
 }
 

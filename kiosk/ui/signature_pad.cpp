@@ -1,6 +1,5 @@
 #include "kiosk/ui/signature_pad.h"
 
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
