@@ -35,3 +35,4 @@ sala_tests(sync-tests FOLDERS sync/model sync/rules sync/ledger sync/views sync/
   LINK sync_hq)
 sala_tests(hq-tests FOLDERS sync/hq LINK sync_hq)
 sala_tests(kiosk-tests FOLDERS kiosk kiosk/ui kiosk/screens ui LINK kiosk)
+sala_tests(tidy-tests FOLDERS tidy LINK platform_core)
