@@ -126,6 +126,10 @@ Result<Runs> Reader::read_stream(StreamState const& stream, std::uint64_t seq,
   return result;
 }
 
+Result<Hash> Reader::hash_of(EventName const& name) {
+  return hash_at(*database_, TRY(stream_number(*database_, name.stream)), name.seq);
+}
+
 Result<Page> Reader::read_programme(ProgrammeId const& programme, std::int64_t after,
                                     ReadLimit const& limit) {
   Page page;

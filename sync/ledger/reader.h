@@ -57,6 +57,8 @@ class Reader {
   Result<std::optional<StreamState>> stream(StreamId const& id);
   // The events of a stream after `seq`; empty when there are none.
   Result<Runs> read_stream(StreamState const& stream, std::uint64_t seq, ReadLimit const& limit);
+  // The hash up to and with the named event, which must be there.
+  Result<Hash> hash_of(EventName const& name);
   Result<Page> read_programme(ProgrammeId const& programme, std::int64_t after,
                               ReadLimit const& limit);
   Result<std::int64_t> last_position(ProgrammeId const& programme);

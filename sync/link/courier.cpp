@@ -1,0 +1,207 @@
+#include "sync/link/courier.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <map>
+
+#include "sync/link/anchorer.h"
+#include "sync/link/greeter.h"
+#include "sync/link/puller.h"
+#include "sync/link/pusher.h"
+
+namespace sala::link {
+
+struct Courier::State {
+  State(World given, Binding bound)
+      : world(std::move(given)),
+        binding(std::move(bound)),
+        inbox(std::make_shared<Inbox>(world.wake)),
+        caller(world.transport, world.clock, world.random, world.key,
+               {binding.url, binding.headquarters},
+               [this](Answer const& answer) { heard(answer); }),
+        pusher(tools()),
+        puller(tools()),
+        greeter(tools()),
+        anchorer(tools()) {
+    puller.set_programmes(binding.programmes);
+  }
+  ~State() { inbox->close(); }
+
+  Tools tools() {
+    return {caller, world.keeper, world.reader, world.clock, world.random, world.key, inbox};
+  }
+  void heard(Answer const& answer);
+  void take_hello();
+  Result<void> compare_streams(std::vector<HeldStream> const& held);
+  void rebind(HelloAnswer const& answer);
+  void refresh_status(BootTime now);
+  Result<void> read_tally();
+
+  World world;
+  Binding binding;
+  std::shared_ptr<Inbox> inbox;
+  Caller caller;
+  Pusher pusher;
+  Puller puller;
+  Greeter greeter;
+  Anchorer anchorer;
+  std::atomic<bool> nudged{false};
+  std::atomic<bool> try_at_once{false};
+  bool tally_is_old = true;
+  std::uint64_t seen_confirmations = 0;
+  std::optional<Trouble> reading_trouble;
+  Status status;
+};
+
+void Courier::State::heard(Answer const& answer) {
+  status.last_contact = Status::Contact{world.clock.wall(), answer.received};
+  pusher.heard();
+  puller.heard();
+  greeter.heard();
+  anchorer.heard(answer);
+}
+
+// Who lost something since the last meeting? We (a memory card forgot): our own events come back by
+// pull. Headquarters (restored from a backup): we send again.
+Result<void> Courier::State::compare_streams(std::vector<HeldStream> const& held) {
+  DeviceId const device{world.key.public_key()};
+  std::map<StreamId, std::uint64_t> at_headquarters;
+  for (HeldStream const& stream : held) {
+    at_headquarters[{device, static_cast<std::uint64_t>(stream.epoch)}] =
+        static_cast<std::uint64_t>(stream.last_seq);
+  }
+  std::vector<EventName> news;
+  for (ledger::StreamState const& stream : TRY(world.reader.streams())) {
+    if (stream.stream.device != device) continue;
+    auto found = at_headquarters.find(stream.stream);
+    std::uint64_t there = found == at_headquarters.end() ? 0 : found->second;
+    if (there != stream.acknowledged_seq) news.push_back({stream.stream, there});
+    if (found != at_headquarters.end() && there <= stream.last_seq) at_headquarters.erase(found);
+  }
+  if (!news.empty()) pusher.confirm(news);
+  // What is left over, headquarters holds further than we do.
+  puller.set_own(at_headquarters.empty() ? Puller::Own::leave_out : Puller::Own::bring);
+  return {};
+}
+
+void Courier::State::rebind(HelloAnswer const& answer) {
+  Binding fresh = binding;
+  fresh.name = answer.name;
+  fresh.venue = answer.venue;
+  fresh.programmes = answer.programmes;
+  puller.set_programmes(fresh.programmes);
+  if (fresh == binding) return;
+  binding = fresh;
+  world.keeper.with_ledger(
+      [fresh](ledger::Ledger& ledger) { return save_binding(ledger, fresh); },
+      [](Result<void> const&) {});  // not saved: hello brings it again at the next start
+  if (world.on_binding) world.on_binding(binding);
+}
+
+void Courier::State::take_hello() {
+  if (puller.take_refusal()) greeter.ask_now();
+  if (auto answer = greeter.take_answer()) {
+    rebind(*answer);
+    reading_trouble.reset();
+    if (greeter.asked_for_streams()) {
+      auto compared = compare_streams(answer->streams);
+      if (!compared) reading_trouble = disk_trouble(compared.error());
+    }
+  }
+  if (greeter.has_tried()) puller.start();
+}
+
+Result<void> Courier::State::read_tally() {
+  DeviceId const device{world.key.public_key()};
+  auto tally = TRY(world.reader.tally(device));
+  status.saved = tally.saved;
+  status.at_headquarters = tally.acknowledged;
+  status.waiting_since.reset();
+  auto waiting = TRY(world.reader.unacknowledged(device));
+  status.safe_to_switch_off = waiting.empty();
+  if (waiting.empty()) return {};
+  auto oldest =
+      TRY(world.reader.read_stream(waiting.front(), waiting.front().acknowledged_seq, {1, 1}));
+  if (!oldest.runs.empty()) status.waiting_since = oldest.runs.front().events.front().wall;
+  return {};
+}
+
+void Courier::State::refresh_status(BootTime now) {
+  if (std::exchange(seen_confirmations, pusher.confirmations()) != pusher.confirmations()) {
+    tally_is_old = true;
+  }
+  if (std::exchange(tally_is_old, false)) {
+    auto read = read_tally();
+    if (!read) reading_trouble = disk_trouble(read.error());
+  }
+  status.up_to_date = puller.up_to_date();
+  status.received = puller.received();
+  // Hello knows best what a refusal means; then what keeps our own events from leaving.
+  status.trouble = greeter.trouble();
+  status.next_try = greeter.next_try();
+  if (!status.trouble) {
+    status.trouble = pusher.trouble();
+    status.next_try = pusher.next_try();
+  }
+  if (!status.trouble) {
+    status.trouble = puller.trouble();
+    status.next_try = puller.next_try();
+  }
+  if (!status.trouble) {
+    status.trouble = reading_trouble;
+    status.next_try.reset();
+  }
+  if (status.next_try && *status.next_try <= now) status.next_try.reset();
+  if (world.on_status) world.on_status(status);
+}
+
+Courier::Courier(World world, Binding binding)
+    : state_(std::make_unique<State>(std::move(world), std::move(binding))) {}
+Courier::~Courier() = default;
+
+void Courier::tick(BootTime now) {
+  State& state = *state_;
+  state.inbox->run();
+  if (state.nudged.exchange(false)) {
+    state.pusher.nudge();
+    state.tally_is_old = true;
+  }
+  if (state.try_at_once.exchange(false)) {
+    state.pusher.try_now();
+    state.puller.try_now();
+    state.greeter.try_now();
+  }
+  if (state.anchorer.take_written()) {
+    state.pusher.nudge();
+    state.tally_is_old = true;
+  }
+  state.take_hello();
+  state.pusher.tick(now);
+  state.puller.tick(now);
+  state.greeter.tick(now);
+  state.anchorer.tick(now);
+  state.refresh_status(now);
+}
+
+BootTime Courier::next_wake(BootTime now) const {
+  State const& state = *state_;
+  if (state.nudged || state.try_at_once) return now;
+  return std::min({state.pusher.next_wake(now), state.puller.next_wake(now),
+                   state.greeter.next_wake(now), state.anchorer.next_wake(now)});
+}
+
+void Courier::nudge() {
+  state_->nudged = true;
+  if (state_->world.wake) state_->world.wake();
+}
+
+void Courier::try_now() {
+  state_->try_at_once = true;
+  if (state_->world.wake) state_->world.wake();
+}
+
+Status const& Courier::status() const { return state_->status; }
+Binding const& Courier::binding() const { return state_->binding; }
+
+}  // namespace sala::link

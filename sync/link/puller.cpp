@@ -1,0 +1,200 @@
+#include "sync/link/puller.h"
+
+#include <algorithm>
+
+namespace sala::link {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::seconds long_wait = 25s;  // most proxies cut a silent answer off at 30
+// Reading a programme from its start brings it whole: not twice within the hour.
+constexpr Micros between_read_again = 1h;
+
+}  // namespace
+
+struct Puller::Stored {
+  std::vector<ledger::Outcome> outcomes;
+  TextArena memory;  // what the page's events point into
+  ledger::Intake intake;
+  std::vector<ledger::Run> bad;
+  std::string why_bad;
+};
+
+Puller::Puller(Tools tools) : tools_(std::move(tools)), backoff_(tools_.random) {}
+
+Puller::~Puller() {
+  if (in_flight_) tools_.caller.cancel(*in_flight_);
+}
+
+void Puller::set_programmes(std::vector<ProgrammeId> programmes) {
+  std::erase(programmes, common_programme);
+  programmes.insert(programmes.begin(), common_programme);
+  if (std::is_permutation(programmes.begin(), programmes.end(), programmes_.begin(),
+                          programmes_.end())) {
+    return;
+  }
+  programmes_ = std::move(programmes);
+  up_to_date_ = false;
+  backoff_.succeeded();
+  if (in_flight_) tools_.caller.cancel(*in_flight_);
+  in_flight_.reset();
+}
+
+void Puller::heard() {
+  if (trouble_ && nobody_answered(trouble_->situation)) backoff_.succeeded();
+}
+
+void Puller::try_now() { backoff_.succeeded(); }
+
+BootTime Puller::next_wake(BootTime now) const {
+  if (!started_ || in_flight_ || storing_) return BootTime::max();
+  return std::max(now, backoff_.not_before());
+}
+
+void Puller::tick(BootTime now) {
+  if (started_ && !in_flight_ && !storing_ && backoff_.may_try(now)) submit(now);
+}
+
+Result<std::string> Puller::make_target(std::chrono::seconds wait) {
+  std::string target = "/v1/pull";
+  char separator = '?';
+  asked_.clear();
+  for (ProgrammeId const& programme : programmes_) {
+    std::int64_t after = TRY(tools_.reader.cursor(programme));
+    asked_[programme] = after;
+    target += separator;
+    target += "programme=" + to_text(programme) + "&after=" + std::to_string(after);
+    separator = '&';
+  }
+  target += "&wait=" + std::to_string(wait.count());
+  if (own_ == Own::leave_out) target += "&own=0";
+  return target;
+}
+
+void Puller::submit(BootTime) {
+  // Until all is here, an empty answer at once is what tells us that all is here.
+  auto wait = up_to_date_ ? long_wait : 0s;
+  auto target = make_target(wait);
+  if (!target) return on_trouble(disk_trouble(target.error()));
+  Call call;
+  call.target = std::move(*target);
+  call.server_wait = wait;
+  in_flight_ = tools_.caller.send(std::move(call), [this](Reply reply) { on_reply(reply); });
+}
+
+void Puller::on_reply(Reply const& reply) {
+  in_flight_.reset();
+  if (!reply) {
+    Trouble trouble = reply.error();
+    if (trouble.status == 410) {
+      std::vector<ProgrammeId> ahead;
+      for (auto const& [programme, after] : asked_) {
+        if (after > 0) ahead.push_back(programme);
+      }
+      read_again(ahead, tools_.clock.boottime());
+    }
+    if (trouble.status == 403) {
+      refused_ = true;
+      trouble.situation = Situation::refused;
+    }
+    return on_trouble(std::move(trouble));
+  }
+  auto frame = decode(reply->body);
+  if (!frame) return on_trouble({Situation::server_trouble, frame.error(), 200});
+  auto asked = asked_.find(frame->page.programme);
+  if (asked == asked_.end() || frame->page.last_position < asked->second) {
+    auto error = fail(ErrorCode::invalid, "read page", "it is not what was asked for");
+    return on_trouble({Situation::server_trouble, std::move(error.value()), 200});
+  }
+  take_page(std::move(*frame));
+}
+
+void Puller::take_page(Frame frame) {
+  PageHead const page = frame.page;
+  auto stored = std::make_shared<Stored>();
+  stored->memory = std::move(frame.events.memory);
+  stored->intake.source = ledger::Source::headquarters;
+  stored->intake.cursor = {page.programme, page.last_position};
+  for (ledger::Run& run : frame.events.runs) {
+    ledger::Run copy = run;
+    auto checked = ledger::check(std::move(run));
+    if (checked && copy.programme == page.programme) {
+      stored->intake.runs.push_back(std::move(*checked));
+    } else {
+      stored->why_bad = checked ? "an event of another programme" : checked.error().cause;
+      stored->bad.push_back(std::move(copy));
+    }
+  }
+  if (frame.events.runs.empty() && page.last_position == asked_[page.programme]) {
+    return on_stored(page, *stored, {});  // nothing to write
+  }
+  storing_ = true;
+  auto work = [stored](ledger::Ledger& ledger) -> Result<void> {
+    // A run that cannot be believed is kept aside, and delays no other.
+    for (ledger::Run const& run : stored->bad) {
+      TRY(ledger.quarantine(run.stream, run.first_seq(), stored->why_bad, encode({run})));
+    }
+    auto outcomes = TRY(ledger.take_in({&stored->intake, 1}));
+    stored->outcomes = std::move(outcomes.front());
+    return {};
+  };
+  tools_.keeper.with_ledger(
+      std::move(work),
+      deliver<void>(tools_.inbox, [this, page, stored](Result<void> const& result) {
+        storing_ = false;
+        on_stored(page, *stored, result);
+      }));
+}
+
+void Puller::on_stored(PageHead const& page, Stored const& stored, Result<void> const& result) {
+  if (!result) return on_trouble(disk_trouble(result.error()));
+  backoff_.succeeded();
+  trouble_.reset();
+  bool empty = stored.outcomes.empty() && stored.bad.empty();
+  bool gap = false;
+  for (ledger::Outcome const& outcome : stored.outcomes) {
+    received_ += static_cast<std::int64_t>(outcome.added);
+    gap = gap || outcome.verdict == ledger::Verdict::gap;
+  }
+  if (!page.at_end) up_to_date_ = false;
+  if (page.at_end && empty) up_to_date_ = true;
+  if (page.at_end) {
+    // Who was served goes to the end of the queue.
+    auto served = std::find(programmes_.begin(), programmes_.end(), page.programme);
+    if (served != programmes_.end()) std::rotate(served, served + 1, programmes_.end());
+  }
+  if (gap) read_again({page.programme}, tools_.clock.boottime());
+}
+
+// What we hold does not fit to what headquarters sends: it was restored, or we missed something.
+// What is here already is passed over when it comes again.
+void Puller::read_again(std::vector<ProgrammeId> const& programmes, BootTime now) {
+  std::vector<ledger::Intake> resets;
+  for (ProgrammeId const& programme : programmes) {
+    auto last = read_again_.find(programme);
+    if (last != read_again_.end() && now - last->second < between_read_again) continue;
+    read_again_[programme] = now;
+    ledger::Intake& reset = resets.emplace_back();
+    reset.source = ledger::Source::headquarters;
+    reset.cursor = {programme, 0};
+  }
+  if (resets.empty()) return;
+  up_to_date_ = false;
+  storing_ = true;
+  auto work = [resets = std::make_shared<std::vector<ledger::Intake>>(std::move(resets))](
+                  ledger::Ledger& ledger) { return without_value(ledger.take_in(*resets)); };
+  tools_.keeper.with_ledger(std::move(work),
+                            deliver<void>(tools_.inbox, [this](Result<void> const& result) {
+                              storing_ = false;
+                              if (!result) on_trouble(disk_trouble(result.error()));
+                            }));
+}
+
+void Puller::on_trouble(Trouble trouble) {
+  up_to_date_ = false;
+  backoff_.failed(tools_.clock.boottime(), trouble.situation);
+  trouble_ = std::move(trouble);
+}
+
+}  // namespace sala::link

@@ -1,0 +1,67 @@
+// Reads what headquarters has for this box: one long-poll for all its programmes, page by page.
+// What a page brings and our place in headquarters' order are stored in one transaction.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "sync/link/frame.h"
+#include "sync/link/pusher.h"
+
+namespace sala::link {
+
+class Puller {
+ public:
+  explicit Puller(Tools tools);
+  ~Puller();
+
+  // The common programme is understood. Takes effect with the next request, which is made at once.
+  void set_programmes(std::vector<ProgrammeId> programmes);
+  // Whether headquarters holds none of our own events that we lack: then they need not come back.
+  enum class Own { leave_out, bring };
+  void set_own(Own own) { own_ = own; }
+  // Pulling begins when this was called once: after the first hello, whatever came of it.
+  void start() { started_ = true; }
+
+  void heard();
+  void try_now();
+  void tick(BootTime now);
+  BootTime next_wake(BootTime now) const;
+
+  std::optional<Trouble> const& trouble() const { return trouble_; }
+  BootTime next_try() const { return backoff_.not_before(); }
+  // All that headquarters had when last asked is stored here.
+  bool up_to_date() const { return up_to_date_; }
+  std::int64_t received() const { return received_; }  // events that were new to us
+  // Set when headquarters said 403: only hello can tell what that means.
+  bool take_refusal() { return std::exchange(refused_, false); }
+
+ private:
+  struct Stored;  // what the ledger says when it has a page
+
+  Result<std::string> make_target(std::chrono::seconds wait);
+  void submit(BootTime now);
+  void on_reply(Reply const& reply);
+  void take_page(Frame frame);
+  void on_stored(PageHead const& page, Stored const& stored, Result<void> const& result);
+  void read_again(std::vector<ProgrammeId> const& programmes, BootTime now);
+  void on_trouble(Trouble trouble);
+
+  Tools tools_;
+  Backoff backoff_;
+  std::vector<ProgrammeId> programmes_{common_programme};  // next to be asked for first
+  Own own_ = Own::bring;
+  bool started_ = false;
+  bool refused_ = false;
+  bool storing_ = false;
+  bool up_to_date_ = false;
+  std::int64_t received_ = 0;
+  std::map<ProgrammeId, BootTime> read_again_;  // when that was last necessary
+  std::optional<http::CallId> in_flight_;
+  std::map<ProgrammeId, std::int64_t> asked_;  // with it: after which position
+  std::optional<Trouble> trouble_;
+};
+
+}  // namespace sala::link
