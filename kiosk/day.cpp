@@ -14,6 +14,11 @@ void Day::apply(DayUpdate update) {
     attendance_[session][row.participant] = std::move(row.attendance);
   }
   if (update.tally) tally_ = *update.tally;
+  if (update.anchors) anchors_ = std::move(*update.anchors);
+}
+
+void Day::set_now(BootTime boottime, WallTime shown) {
+  now_ = rules::resolve(boottime, shown, anchors_).at;
 }
 
 namespace {

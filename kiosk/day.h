@@ -26,14 +26,15 @@ struct DayUpdate {
   std::vector<Row> attendance;
   std::vector<SessionId> complete;  // sessions of which `attendance` has every row
   std::optional<ledger::Tally> tally;
+  std::optional<std::vector<rules::Anchor>> anchors;  // of this boot
 };
 
 class Day {
  public:
   void apply(DayUpdate update);
   void set_link(link::Status status) { link_ = std::move(status); }
-  // `now` is the best known true time; the app sets it before each frame.
-  void set_now(WallTime now) { now_ = now; }
+  // Before each frame: works out the best known true time from what the clocks show.
+  void set_now(BootTime boottime, WallTime shown);
 
   WallTime now() const { return now_; }
   Roster const& roster() const { return *roster_; }
@@ -64,6 +65,7 @@ class Day {
   std::map<SessionId, Book> attendance_;
   ledger::Tally tally_;
   link::Status link_;
+  std::vector<rules::Anchor> anchors_;
   WallTime now_;
   SessionId chosen_;
   bool loaded_ = false;

@@ -50,7 +50,10 @@ struct Loader::State {
 Result<DayUpdate> Loader::State::read(Todo const& work, std::vector<ProgrammeId> const& which) {
   DayUpdate update;
   views::Queries queries(database);
-  if (work.roster) update.roster = TRY(Roster::load(database, which));
+  if (work.roster) {
+    update.roster = TRY(Roster::load(database, which));
+    update.anchors = TRY(queries.anchors(options.device, options.boot));
+  }
   if (work.all_attendance) {
     for (ProgrammeId const& programme : which) {
       for (SessionSet const& session : TRY(queries.sessions(programme))) {
@@ -86,6 +89,7 @@ void Loader::State::deliver(Result<DayUpdate> update) {
       }
       for (auto& row : update->attendance) ready->attendance.push_back(std::move(row));
       ready->tally = update->tally;
+      if (update->anchors) ready->anchors = std::move(update->anchors);
     }
   }
   if (options.wake) options.wake();

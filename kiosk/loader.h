@@ -20,6 +20,7 @@ class Loader {
   struct Options {
     std::string database_path;
     DeviceId device;  // whose events the tally counts
+    BootId boot{};    // whose anchors tell the time
     std::vector<ProgrammeId> programmes;
     std::function<void()> wake;  // on the loader's thread: an update waits
   };

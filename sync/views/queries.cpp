@@ -227,6 +227,11 @@ Result<rules::Attendance> Queries::attendance_of(SessionId const& session,
   return rules::attendance(facts);
 }
 
+Result<std::vector<rules::Anchor>> Queries::anchors(DeviceId const& device, BootId const& boot) {
+  auto anchors = TRY(Anchors::open(*database_));
+  return *TRY(anchors.of(device, boot));
+}
+
 Result<std::vector<Problem>> Queries::problems(std::size_t at_most) {
   auto select = TRY(database_->prepare(
       "SELECT device, epoch, seq, kind, reason FROM view_problem ORDER BY device, epoch, seq"

@@ -61,6 +61,8 @@ class Queries {
   Result<ParticipantId> canonical(ParticipantId const& id);
   // The ids that were merged into `id`, itself first.
   Result<std::vector<ParticipantId>> merged_into(ParticipantId const& id);
+  // What is known of the true time of one boot of one box.
+  Result<std::vector<rules::Anchor>> anchors(DeviceId const& device, BootId const& boot);
   Result<std::vector<Problem>> problems(std::size_t at_most);
 
  private:
