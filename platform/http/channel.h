@@ -44,7 +44,7 @@ class Channel {
   void clear_deadline() { deadline_ = SteadyClock::time_point::max(); }
   bool timed_out() const { return timed_out_; }
 
-  // Calls back once when the client sends something or closes.
+  // Calls back once when the client sends something or closes, or for no reason: see peek().
   void watch(std::function<void()> readable);
   enum class Peer { quiet, talking, gone };
   Peer peek();

@@ -179,8 +179,9 @@ Task<bool> Connection::reply() {
   if (auto* stream = std::get_if<PendingAnswer::Stream>(&outcome)) {
     auto const& defaults = worker_.service.options.default_headers;
     stream_ = std::move(stream->queue);
-    if (!co_await channel_.write(stream_head(stream->headers, defaults, worker_.date())) ||
-        head_only_) {
+    std::string head = stream_head(stream->headers, defaults, worker_.date());
+    bool sent = co_await channel_.write(head);
+    if (!sent || head_only_) {
       stream_->shut();
       stream_.reset();
     }
@@ -213,19 +214,19 @@ Task<bool> Connection::sleep_until(SteadyClock::time_point at) {
   co_return !error;
 }
 
-// A request that waits behind this one hides the end of the connection from us: then nothing more
-// is watched, and the deadline finds out.
+// Looks out for the client's leaving while the request numbered served_ is being answered. Asio may
+// report a socket readable that is not, when the news was older than our last read: so it is asked.
 void Connection::watch_client() {
   watch_ = served_;
-  if (channel_.peek() == Channel::Peer::talking) return;
   channel_.watch([this, number = served_] {
-    if (exchange_ == nullptr || served_ != number) return;
+    if (served_ != number) return;
     Channel::Peer peer = channel_.peek();
-    if (peer == Channel::Peer::quiet) {
-      watch_ = 0;  // again
-    } else if (peer == Channel::Peer::gone) {
-      gone_ = true;
-    }
+    if (peer == Channel::Peer::quiet) return watch_client();
+    // A request that waits behind this one hides the end of the connection from us: then nothing
+    // more is watched, and the deadline finds out. A viewer has nothing more to say but goodbye.
+    if (peer == Channel::Peer::talking && stream_ == nullptr) return;
+    gone_ = true;
+    if (stream_) interrupt_write();
     wake();
   });
 }
@@ -251,12 +252,7 @@ Task<void> Connection::run_stream() {
   worker_.service.streams.fetch_add(1);
   std::string().swap(pending_);
   channel_.release_buffers();
-  // Whatever comes from a viewer now means the end: it has nothing more to say but goodbye.
-  channel_.watch([this] {
-    gone_ = true;
-    interrupt_write();
-    wake();
-  });
+  watch_client();
   if (worker_.stopping) stream_->close();
   auto quiet_until = SteadyClock::now() + limits().stream_keep_alive;
   std::vector<SharedText> frames;

@@ -13,10 +13,8 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "platform/http/responder.h"
 #include "platform/http/transport.h"

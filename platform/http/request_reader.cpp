@@ -208,9 +208,11 @@ RequestReader::Step RequestReader::read_chunks(std::string& pending) {
     std::size_t end = rest.find("\r\n");
     std::string_view line = rest.substr(0, end);
     if (line.size() > max_chunk_line) return refuse(400, "A chunk's line is too long.\n");
-    if (end == std::string_view::npos) break;
-    rest.remove_prefix(end + 2);
+    bool whole = end != std::string_view::npos;
+    if (!whole && line.ends_with('\r')) line.remove_suffix(1);
     if (!clean_line(line)) return refuse(400, "A chunk holds forbidden characters.\n");
+    if (!whole) break;
+    rest.remove_prefix(end + 2);
     if (chunk_ == Chunk::size) {
       step = read_size_line(line);
     } else if (chunk_ == Chunk::data_end) {
