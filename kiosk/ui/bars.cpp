@@ -25,6 +25,17 @@ bool bar_button(Ui& ui, Rect box, std::string_view name, std::string_view meanin
   return press.clicked;
 }
 
+// A letter, large when one touch makes letters large.
+bool size_button(Ui& ui, Rect box) {
+  bool large = ui.look().text == TextSize::large;
+  auto press =
+      ui.target(box, TargetKind::button, large ? ui.tr("Normal text") : ui.tr("Larger text"));
+  if (press.held) ui.rounded(box.inset(0, ui.px(6)), ui.px(16), ui.theme().pressed);
+  auto look = (large ? body_text() : list_text()).bold().centred().lines(1, Shorten::never);
+  label_in(ui, box, box, large ? ui.tr("A") : ui.tr("A+"), look);
+  return press.clicked;
+}
+
 int bar_button_width(Ui& ui, std::string_view words) {
   if (words.empty()) return ui.scale().target();
   auto size = text_size(ui, words, body_text().bold());
@@ -47,16 +58,11 @@ TopEvent TopBar::draw(Ui& ui, Rect box, TopBarText const& text) {
   Ui::Scope scope(ui, "top");
   auto event = TopEvent::none;
   Rect rest = box.inset(ui.px(12), 0);
-  bool large = ui.look().text == TextSize::large;
-
   if (bar_button(ui, rest.take_right(ui.scale().target()), "help", ui.tr("Help"), {})) {
     event = TopEvent::help;
   }
   rest.skip_right(ui.scale().gap());
-  auto size_words = large ? ui.tr("Normal text") : ui.tr("Larger text");
-  if (bar_button(ui, rest.take_right(ui.scale().target()), "text-size", size_words, {})) {
-    event = TopEvent::text_size;
-  }
+  if (size_button(ui, rest.take_right(ui.scale().target()))) event = TopEvent::text_size;
   rest.skip_right(ui.scale().gap());
   auto language = bar_button_width(ui, text.other_language);
   if (bar_button(ui, rest.take_right(language), "language", ui.tr("Change language"),
@@ -83,9 +89,7 @@ TopEvent TopBar::draw(Ui& ui, Rect box, TopBarText const& text) {
     label_in(ui, left, box, text.remaining, quiet_text(ui).middle().lines(1, Shorten::never));
   }
   label_in(ui, rest, box, text.session, body_text().middle().lines(1));
-  ui.fill({box.x, box.bottom() - std::max(1, ui.px(ui.theme().edge_px)), box.width,
-           std::max(1, ui.px(ui.theme().edge_px))},
-          ui.theme().card_edge);
+  ui.fill({box.x, box.bottom() - ui.edge(), box.width, ui.edge()}, ui.theme().card_edge);
   return event;
 }
 

@@ -14,7 +14,7 @@ struct Dress {
 
 Dress dress_of(Ui const& ui, ButtonKind kind, Enabled enabled) {
   auto const& t = ui.theme();
-  int edge = std::max(2, ui.px(std::max(2, t.edge_px)));
+  int edge = std::max(2, ui.edge(2));
   if (enabled == Enabled::no) {
     auto faint = mix(t.quiet, t.paper, 0.25f);
     return {mix(t.card_edge, t.paper, 0.5f), faint, t.card_edge,

@@ -13,7 +13,7 @@ int words_width(Ui const& ui, int width) { return width - mark_side(ui) - ui.px(
 Press row(Ui& ui, Rect box, RowText const& text, TargetKind kind, bool on) {
   auto const& theme = ui.theme();
   auto press = ui.target(box, kind, text.title);
-  int edge = ui.px(on ? std::max(3, theme.edge_px) : theme.edge_px);
+  int edge = ui.edge(on ? 3 : 1);
   ui.card(box, ui.px(16), edge, on ? theme.link : theme.card_edge, theme.card);
   if (press.held) ui.rounded(box, ui.px(16), theme.pressed);
   Rect words{box.x + ui.px(40) + mark_side(ui), box.y, words_width(ui, box.width), box.height};

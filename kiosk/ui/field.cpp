@@ -113,7 +113,7 @@ FieldEvent EditField::draw(Ui& ui, Rect box, FieldLook const& look) {
   auto press = ui.target(rest, TargetKind::field, name);
   event.touched = press.pressed;
 
-  int edge = focused ? std::max(3, ui.px(3)) : std::max(1, ui.px(std::max(2, theme.edge_px)));
+  int edge = focused ? std::max(3, ui.edge(3)) : ui.edge(2);
   ui.card(box, ui.px(16), edge, focused ? theme.link : theme.field_edge, theme.field);
   Rect line = rest.inset(ui.px(20), 0);
   if (!look.icon.empty()) {

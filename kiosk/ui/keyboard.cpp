@@ -40,7 +40,7 @@ void paint_key(Ui& ui, Rect box, Tone tone, Press const& press) {
   Colour fill = theme.key;
   if (tone == Tone::function) fill = theme.key_quiet;
   if (tone == Tone::held || tone == Tone::enter) fill = theme.primary;
-  ui.card(box, ui.px(12), ui.px(theme.edge_px), theme.card_edge, fill);
+  ui.card(box, ui.px(12), ui.edge(), theme.card_edge, fill);
   if (press.held) ui.rounded(box, ui.px(12), theme.pressed);
 }
 
@@ -101,13 +101,13 @@ bool Keyboard::fires(Ui& ui, Press const& press) {
 KeyboardEvent Keyboard::draw(Ui& ui, Rect box, text::EditModel& model) {
   Ui::Scope scope(ui, "keyboard");
   KeyboardEvent event;
-  ui.fill(box, ui.theme().tray);
-  ui.fill({box.x, box.y, box.width, std::max(1, ui.px(ui.theme().edge_px))}, ui.theme().card_edge);
   Rect inner = box.inset(gap_of(ui), ui.px(12));
   if (pad_ == Pad::digits) {
     digit_pad(ui, inner, model, event);
     return event;
   }
+  ui.fill(box, ui.theme().tray);
+  ui.fill({box.x, box.y, box.width, ui.edge()}, ui.theme().card_edge);
   follow_language(ui);
   letter_rows(ui, inner, model, event);
   return event;

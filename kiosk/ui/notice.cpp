@@ -31,7 +31,7 @@ Rect sheet(Ui& ui, int width, int height) {
   Rect screen{0, 0, ui.scale().display().width, ui.scale().display().height};
   ui.fill(screen, ui.theme().shade);
   Rect card = screen.middle(width, height);
-  ui.card(card, ui.px(24), ui.px(ui.theme().edge_px), ui.theme().card_edge, ui.theme().card);
+  ui.card(card, ui.px(24), ui.edge(), ui.theme().card_edge, ui.theme().card);
   return card;
 }
 

@@ -26,7 +26,7 @@ bool person_tile(Ui& ui, Rect box, PersonTile const& person) {
   std::string said(person.nickname);
   if (!person.name.empty()) said += (said.empty() ? "" : " · ") + std::string(person.name);
   auto press = ui.target(box, TargetKind::tile, said);
-  ui.card(box, ui.px(16), ui.px(theme.edge_px), theme.card_edge, theme.card);
+  ui.card(box, ui.px(16), ui.edge(), theme.card_edge, theme.card);
   if (press.held) ui.rounded(box, ui.px(16), theme.pressed);
   if (person.team.a > 0) {
     int inset = ui.px(10);

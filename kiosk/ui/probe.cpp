@@ -94,9 +94,9 @@ void Probe::text_faults(Size display, std::vector<std::string>& out) const {
   for (std::size_t i = 0; i < texts_.size(); ++i) {
     for (std::size_t j = i + 1; j < texts_.size(); ++j) {
       auto const &a = texts_[i], &b = texts_[j];
-      // Two pixels of grace: ink is bounded by whole pixels of antialiased edges.
+      // Grace: ink is bounded two pixels wide of what is drawn, on either side.
       bool same_place = a.layer == b.layer && a.scrolls == b.scrolls;
-      if (same_place && !a.ink.empty() && !b.ink.empty() && a.ink.inset(2).meets(b.ink.inset(2))) {
+      if (same_place && !a.ink.empty() && !b.ink.empty() && a.ink.inset(3).meets(b.ink.inset(3))) {
         out.push_back("texts overlap: " + quoted(a.text) + " " + describe(a.ink) + " and " +
                       quoted(b.text) + " " + describe(b.ink));
       }

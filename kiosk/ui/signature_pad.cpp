@@ -94,28 +94,30 @@ void SignaturePad::draw_strokes(Ui& ui, Rect pad) const {
 void SignaturePad::draw(Ui& ui, Rect box, std::string_view prompt) {
   auto const& theme = ui.theme();
   Ui::Scope scope(ui, "signature");
-  ui.card(box, ui.px(16), std::max(2, ui.px(std::max(2, theme.edge_px))), theme.field_edge,
-          theme.field);
+  ui.card(box, ui.px(16), ui.edge(2), theme.field_edge, theme.field);
   Rect pad = box.inset(ui.px(4));
   auto clear_words = ui.tr("Clear");
-  ButtonLook const quiet{.kind = ButtonKind::quiet, .icon = "undo", .font = Font::body};
+  ButtonLook const quiet{.kind = ButtonKind::quiet,
+                         .icon = "undo",
+                         .enabled = drawing_.strokes.empty() ? Enabled::no : Enabled::yes,
+                         .font = Font::body};
   int column = button_width(ui, clear_words, quiet);
   Rect side = pad.take_right(column);
   auto press = ui.target(pad, TargetKind::pad, prompt);
   record(ui, pad, press);
 
-  // The line to write on, and the cross where to begin.
+  // The line to write on.
   int line_y = pad.y + pad.height * 72 / 100;
-  ui.fill({pad.x + ui.px(24), line_y, pad.width - ui.px(48), std::max(1, ui.px(2))},
-          theme.card_edge);
+  ui.fill({pad.x + ui.px(24), line_y, pad.width - ui.px(48), ui.edge(2)}, theme.card_edge);
   if (drawing_.strokes.empty()) {
     Rect words{pad.x + ui.px(24), pad.y, pad.width - ui.px(48), pad.height * 72 / 100};
     auto look = list_text().with(theme.quiet);
     look.align = text::Align::centre;
     label_in(ui, words, box, prompt, look.middle());
-  } else if (button(ui, side.middle(column, button_height(ui)), clear_words, quiet)) {
-    clear();
   }
+  // A line divides the button from the paper, so that a wide hand knows where to stop.
+  ui.fill({side.x, side.y + ui.px(20), ui.edge(), side.height - 2 * ui.px(20)}, theme.card_edge);
+  if (button(ui, side.middle(column, button_height(ui)), clear_words, quiet)) clear();
   ui.push_clip(pad);
   draw_strokes(ui, pad);
   ui.pop_clip();

@@ -34,6 +34,8 @@ Ui::Ui(screen::Stage& stage, Catalogue const& catalogue)
       scale_(size_of(stage), TextSize::normal),
       theme_(&theme_of(ThemeName::light)) {}
 
+int Ui::edge(int design) const { return std::max({1, px(design), theme_->edge_px}); }
+
 ImDrawList& Ui::list() { return *ImGui::GetBackgroundDrawList(); }
 
 void Ui::begin(Look const& look) {

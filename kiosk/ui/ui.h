@@ -70,6 +70,9 @@ class Ui {
   BootTime now() const { return stage_.now(); }
   bool calm() const { return look_.motion == Motion::calm; }
   int px(double design) const { return scale_.px(design); }
+  // The edge of a card or a button: at least `design` and at least what the theme asks for,
+  // unscaled in high contrast, where edges carry what colour carries elsewhere.
+  int edge(int design = 1) const;
   std::string_view tr(std::string_view msgid) const { return words_.tr(msgid); }
   std::string tr(std::string_view msgid, Fills fills) const { return words_.tr(msgid, fills); }
   std::string tr_n(std::string_view one, std::string_view many, std::uint64_t n,
