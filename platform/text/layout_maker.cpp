@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "platform/base/bytes.h"
 
@@ -191,14 +192,40 @@ TextBlock LayoutMaker::collect(PangoLayout* layout, TextStyle const& style) {
   return block;
 }
 
+namespace {
+
+// Where a text cut by an ellipsis would end in a vowel that is written before its consonant (เ แ โ
+// ใ ไ): "ยาวเ…". Nothing when it is not cut so.
+std::optional<std::size_t> waiting_vowel(PangoLayout* layout, std::string_view text) {
+  if (!pango_layout_is_ellipsized(layout)) return std::nullopt;
+  auto* const line =
+      pango_layout_get_line_readonly(layout, pango_layout_get_line_count(layout) - 1);
+  auto const* const last = line == nullptr ? nullptr : g_slist_last(line->runs);
+  if (last == nullptr) return std::nullopt;
+  auto const cut = static_cast<std::size_t>(static_cast<PangoLayoutRun*>(last->data)->item->offset);
+  auto const start = previous(text, cut);
+  auto const character = text.substr(start, cut - start);
+  if (character < "เ" || character > "ไ" || character.size() != 3) return std::nullopt;
+  return start;
+}
+
+}  // namespace
+
 TextBlock LayoutMaker::block(std::string_view text, TextStyle const& style, int width_px) {
+  std::string repaired;
   if (!is_utf8(text)) {
     auto* const valid = g_utf8_make_valid(text.data(), static_cast<gssize>(text.size()));
-    std::string const repaired = valid;
+    repaired = valid;
     g_free(valid);
-    return collect(lay_out(repaired, style, width_px).get(), style);
+    text = repaired;
   }
-  return collect(lay_out(text, style, width_px).get(), style);
+  auto const layout = lay_out(text, style, width_px);
+  auto const vowel = waiting_vowel(layout.get(), text);
+  if (!vowel) return collect(layout.get(), style);
+  auto const shorter = std::string(text.substr(0, *vowel)) + "…";
+  auto block = collect(lay_out(shorter, style, width_px).get(), style);
+  block.truncated_ = true;
+  return block;
 }
 
 EditLayout LayoutMaker::edit_layout(std::string_view text, TextStyle const& style, int width_px) {

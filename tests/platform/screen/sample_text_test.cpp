@@ -26,7 +26,9 @@ TEST_CASE("a page of Thai, English, emoji and mixed text is drawn, within its in
             "gathers what they think; “quoted”, naïve café, 12:30–14:00.",
             560);
     y = say(32, y, {.size_px = 28},
-            "บีม 🐝 ฟ้า ☁️ ครอบครัว 👨‍👩‍👧‍👦 ธง 🇹🇭 ใจ ❤️ "
+            "บีม 🐝 ฟ้า ☁️ ครอบครัว 👨‍👩‍👧‍👦 ธง 🇹🇭 "
+            "ใจ "
+            "❤️ "
             "หมา🐶แมว🐱 "
             "👍🏽");
     y = say(32, y, {.size_px = 24},
@@ -50,7 +52,7 @@ TEST_CASE("a page of Thai, English, emoji and mixed text is drawn, within its in
     list.AddRectFilled({1060, 500}, {1220, 560}, IM_COL32(0xB4, 0x41, 0x2B, 128), 16);
     paint.icon(list, "icons/backspace", {1060, 580, 64, 64}, ink);
     paint.drawing(list, "doodles/pavilion", {900, 570, 340, 210},
-                 {ink, IM_COL32(0xF2, 0xA9, 0x3B, 255), IM_COL32(0xFB, 0xF7, 0xEF, 255)});
+                  {ink, IM_COL32(0xF2, 0xA9, 0x3B, 255), IM_COL32(0xFB, 0xF7, 0xEF, 255)});
     say(32, 740, {.size_px = 20}, "ตัวเล็กที่สุด 20 พิกเซล ฝนตกที่หน้าต่าง ก็ยังอ่านได้");
   };
   fixture.settle(draw);
