@@ -12,7 +12,7 @@
 
 #include "kiosk/roster.h"
 #include "sync/ledger/reader.h"
-#include "sync/link/status.h"
+#include "sync/link/courier.h"
 
 namespace sala::kiosk {
 
@@ -33,6 +33,7 @@ class Day {
  public:
   void apply(DayUpdate update);
   void set_link(link::Status status) { link_ = std::move(status); }
+  void set_enrolled(bool enrolled) { enrolled_ = enrolled; }
   // Before each frame: works out the best known true time from what the clocks show.
   void set_now(BootTime boottime, WallTime shown);
 
@@ -41,6 +42,8 @@ class Day {
   bool is_loaded() const { return loaded_; }
   ledger::Tally const& tally() const { return tally_; }
   link::Status const& link() const { return link_; }
+  // False: this box belongs to no headquarters yet, and has no programme.
+  bool is_enrolled() const { return enrolled_; }
 
   // The session that this screen signs people in to: the one that staff chose, else the one of now.
   Session const* current() const;
@@ -69,6 +72,7 @@ class Day {
   WallTime now_;
   SessionId chosen_;
   bool loaded_ = false;
+  bool enrolled_ = true;
 };
 
 }  // namespace sala::kiosk
