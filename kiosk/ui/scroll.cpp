@@ -48,7 +48,6 @@ void ScrollArea::follow_finger(Ui& ui, Rect box) {
     samples_.clear();
     stopped_fling_ = std::abs(speed_) > fling_px_s;
     speed_ = 0;
-    if (stopped_fling_) ui.take_finger(id);
   }
   if (!tracking_) return;
   for (auto const& sample : input.samples) samples_.push_back({sample.time, sample.y});

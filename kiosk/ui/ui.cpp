@@ -61,7 +61,8 @@ void Ui::begin(Look const& look) {
 
 void Ui::end() {
   VERIFY(clips_.size() == 1 && layer_ == 0 && scope_ == fnv_offset);
-  if (!finger_down_ || !active_seen_) active_ = 0;
+  // A dialog that has just opened takes the finger off what lies under it.
+  if (!finger_down_ || !active_seen_ || top_layer_ > top_layer_last_) active_ = 0;
   top_layer_last_ = top_layer_;
 }
 
@@ -159,7 +160,6 @@ void Ui::pop_clip() {
 void Ui::push_modal() {
   ++layer_;
   top_layer_ = std::max(top_layer_, layer_);
-  if (went_down_ && layer_ > top_layer_last_) active_ = 0;
 }
 
 void Ui::pop_modal() { --layer_; }

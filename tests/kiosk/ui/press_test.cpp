@@ -94,7 +94,8 @@ TEST_CASE("a finger that is down when a dialog opens presses nothing in it") {
   it.screen.frame();
   it.asks = true;
   it.screen.frame();
-  it.screen.hand().up(it.screen.find("Yes"));
+  SUBCASE("lifted over an answer") { it.screen.hand().up(it.screen.find("Yes")); }
+  SUBCASE("lifted where it went down") { it.screen.hand().up({200, 250}); }
   it.screen.settle();
   CHECK(it.answer == DialogEvent::none);
   CHECK(it.clicks == 0);
