@@ -3,6 +3,7 @@
 #   share/doodles/<name>.png     drawings, 960 px wide, in weights (see doodles/weights.css)
 #   share/fonts/<name>.ttf       fonts, from Debian's packages
 #   share/icons/<name>.png       icons, 192 px wide; only their coverage counts
+#   share/web/<name>             pages that the programs serve
 # No SVG and no PO is read at run time. SALA_SHARE names this folder for tests.
 find_program(MSGFMT msgfmt REQUIRED)
 find_program(RSVG_CONVERT rsvg-convert REQUIRED)
@@ -46,6 +47,7 @@ sala_drawings(doodles 960)
 sala_drawings(icons 192)
 
 include(${CMAKE_CURRENT_LIST_DIR}/fonts.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/web.cmake)
 
 add_custom_target(share ALL DEPENDS ${share_files})
 add_dependencies(platform_core share)
