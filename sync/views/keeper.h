@@ -1,9 +1,9 @@
 // The ledger thread: keeps the ledger and its views, does one job after another, tells who asked
 // when it is on disk. Kiosk and headquarters run the same one.
 //
-// Jobs wait in a bounded mailbox; when it is full, a job is refused at once (ErrorCode::busy) by its
-// own completion. Pushes and pages that wait together share one commit. Completions and `on_change`
-// run on the keeper's thread and must be short: they post to a mailbox of their owner.
+// Jobs wait in a bounded mailbox; when it is full, a job is refused at once (ErrorCode::busy) by
+// its own completion. Pushes and pages that wait together share one commit. Completions and
+// `on_change` run on the keeper's thread and must be short: they post to a mailbox of their owner.
 #pragma once
 
 #include <functional>

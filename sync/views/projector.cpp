@@ -189,9 +189,9 @@ Result<std::int64_t> Projector::State::stream_number(StreamId const& id) {
   return number;
 }
 
-Result<std::unique_ptr<Projector>> Projector::open(db::Database& database,
-                                                   std::optional<DeviceId> headquarters,
-                                                   std::function<void(std::int64_t)> progress) {
+Result<std::unique_ptr<Projector>> Projector::open(
+    db::Database& database, std::optional<DeviceId> headquarters,
+    std::function<void(std::int64_t)> const& progress) {
   auto select = TRY(database.prepare("SELECT value FROM meta WHERE key=?1"));
   select.bind(meta_version);
   bool current = TRY(select.step()) && select.text(0) == std::to_string(views_version);
@@ -248,7 +248,7 @@ void Projector::rolled_back() {
 Projector::Changes Projector::take_changes() { return std::exchange(state_->committed, {}); }
 
 Result<void> rebuild(db::Database& database, std::optional<DeviceId> headquarters,
-                     std::function<void(std::int64_t)> progress) {
+                     std::function<void(std::int64_t)> const& progress) {
   auto transaction = TRY(db::Transaction::begin(database));
   TRY(database.exec(drop_tables));
   TRY(database.exec(create_tables));

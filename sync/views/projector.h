@@ -27,7 +27,7 @@ struct Change {
 };
 
 Result<void> rebuild(db::Database& database, std::optional<DeviceId> headquarters,
-                     std::function<void(std::int64_t)> progress);
+                     std::function<void(std::int64_t)> const& progress);
 
 class Projector final : public ledger::Observer {
  public:
@@ -35,9 +35,9 @@ class Projector final : public ledger::Observer {
   // the number of events done). `headquarters` is the only device that may write what
   // rules/authority.h reserves for it; while it is not known, nobody may. `database` is the
   // ledger's own, and outlives this.
-  static Result<std::unique_ptr<Projector>> open(db::Database& database,
-                                                 std::optional<DeviceId> headquarters,
-                                                 std::function<void(std::int64_t)> progress = {});
+  static Result<std::unique_ptr<Projector>> open(
+      db::Database& database, std::optional<DeviceId> headquarters,
+      std::function<void(std::int64_t)> const& progress = {});
   ~Projector() override;
 
   void set_headquarters(DeviceId const& device);
@@ -56,7 +56,7 @@ class Projector final : public ledger::Observer {
 
  private:
   friend Result<void> rebuild(db::Database&, std::optional<DeviceId>,
-                              std::function<void(std::int64_t)>);
+                              std::function<void(std::int64_t)> const&);
   struct State;
   explicit Projector(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
@@ -64,7 +64,7 @@ class Projector final : public ledger::Observer {
 
 // Throws the tables away and works them out again from the ledger in `database`.
 Result<void> rebuild(db::Database& database, std::optional<DeviceId> headquarters,
-                     std::function<void(std::int64_t)> progress);
+                     std::function<void(std::int64_t)> const& progress);
 
 // The tables in one text, in an order of their own: equal on two boxes that hold the same events.
 Result<std::string> dump(db::Database& database);
