@@ -1,6 +1,4 @@
-#include <cstdio>
+// sala-hq: headquarters. What each command does is in sync/hq/commands.
+#include "sync/hq/commands/main.h"
 
-int main() {
-  std::puts("sala-hq " SALA_VERSION);
-  return 0;
-}
+int main(int count, char** words) { return sala::hq::main(count, words); }

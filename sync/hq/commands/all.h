@@ -1,0 +1,17 @@
+// Every command, for the table in commands.cpp.
+#pragma once
+
+#include "sync/hq/commands/command.h"
+
+namespace sala::hq {
+
+Command init_command();
+Command serve_command();
+Command enrol_command();
+Command revoke_command();
+Command staff_command();
+Command status_command();
+Command verify_command();
+Command export_command();
+
+}  // namespace sala::hq

@@ -1,0 +1,46 @@
+#include <algorithm>
+#include <future>
+
+#include "sync/hq/commands/all.h"
+
+namespace sala::hq {
+
+std::span<Command const> commands() {
+  static Command const all[] = {init_command(),   serve_command(), enrol_command(),
+                                revoke_command(), staff_command(), status_command(),
+                                verify_command(), export_command()};
+  return all;
+}
+
+Command const* find_command(std::string_view name) {
+  auto all = commands();
+  auto found = std::find_if(all.begin(), all.end(),
+                            [&](Command const& command) { return command.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+Result<std::vector<EventName>> Desk::write(std::vector<ledger::Draft> drafts) const {
+  std::promise<Result<std::vector<EventName>>> promise;
+  append(std::move(drafts),
+         [&](Result<std::vector<EventName>> names) { promise.set_value(std::move(names)); });
+  return promise.get_future().get();
+}
+
+int run_writing(Desk& desk, Job const& job, Sink& sink) {
+  auto attempt = [&]() -> Result<int> {
+    Command const* command = find_command(job.command);
+    auto const* run = command == nullptr ? nullptr : std::get_if<Writes>(&command->run);
+    if (run == nullptr) {
+      return fail(ErrorCode::not_found, "run '" + job.command + "'", "there is no such command",
+                  "is the running headquarters older than this program?");
+    }
+    auto arguments = TRY(Arguments::parse(command->options, job.words));
+    return (*run)(desk, arguments, job, sink);
+  };
+  auto result = attempt();
+  if (result) return *result;
+  sink.complain("sala-hq " + job.command + ": " + result.error().message() + "\n");
+  return result.error().code == ErrorCode::invalid ? exit_usage : exit_trouble;
+}
+
+}  // namespace sala::hq

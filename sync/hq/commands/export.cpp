@@ -1,0 +1,107 @@
+#include "platform/base/share.h"
+#include "platform/thai/date.h"
+#include "platform/workbook/csv_writer.h"
+#include "sync/hq/commands/all.h"
+#include "sync/hq/roll.h"
+
+namespace sala::hq {
+namespace {
+
+constexpr Option options[] = {
+    {"session", Takes::value, "S", "the session's code or id"},
+    {"format", Takes::value, "csv", "csv is the only one yet"},
+    {"lang", Takes::value, "th", "language of the headings: th or en"},
+};
+
+constexpr char const* headings[] = {
+    word("Code"),     word("Nickname"),       word("Given name"),      word("Surname"),
+    word("Team"),     word("Organisation"),   word("Status"),          word("Time in"),
+    word("Time out"), word("Time confirmed"), word("Signature given"), word("How signed in"),
+};
+
+char const* word_of(rules::Presence presence) {
+  switch (presence) {
+    case rules::Presence::here:
+      return word("Here");
+    case rules::Presence::left:
+      return word("Left");
+    case rules::Presence::absent:
+      break;
+  }
+  return word("Not here");
+}
+
+char const* word_of(SignInMethod method) {
+  switch (method) {
+    case SignInMethod::tile:
+      return word("On the screen");
+    case SignInMethod::search:
+      return word("By search");
+    case SignInMethod::badge:
+      return word("By badge");
+    case SignInMethod::walk_in:
+      return word("Walked in");
+    case SignInMethod::staff:
+      break;
+  }
+  return word("By staff");
+}
+
+// "2026-11-23 08:57", Bangkok: a form that every spreadsheet takes for a time.
+std::string time_cell(std::optional<rules::ResolvedTime> const& time) {
+  if (!time) return {};
+  auto local = thai::to_local(time->at);
+  return thai::iso_date(local.date) + " " + thai::clock_time(local.of_day, thai::Language::english);
+}
+
+void write_row(workbook::CsvWriter& out, RollEntry const& entry, Words const& words) {
+  auto const& person = entry.participant;
+  auto const& attendance = entry.attendance;
+  bool came = attendance.came.has_value();
+  auto yes_no = [&](bool value) { return words.tr(value ? "Yes" : "No"); };
+  auto text = [&](LocalText const& it) {
+    return words.language() == "en" && !it.en.empty() ? it.en : it.th;
+  };
+  out.cell(person.code).cell(person.nickname).cell(person.given_name).cell(person.surname);
+  out.cell(text(entry.team)).cell(text(entry.organisation));
+  out.cell(words.tr(word_of(attendance.presence)));
+  out.cell(time_cell(attendance.came)).cell(time_cell(attendance.went));
+  out.cell(came ? yes_no(attendance.came->confirmed) : "");
+  out.cell(came ? yes_no(attendance.has_signature) : "");
+  out.cell(came ? words.tr(word_of(attendance.method)) : "");
+  out.end_row();
+}
+
+Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const& job, Sink& sink) {
+  auto name = TRY(arguments.required("session"));
+  if (arguments.value_or("format", "csv") != "csv") {
+    return fail(ErrorCode::invalid, "export", "only csv is known", "say --format csv");
+  }
+  TRY(folder.read_key());  // says what to do when there is no headquarters here
+  auto catalogue = TRY(Catalogue::load((TRY(find_share_folder()) / "locale").string()));
+  auto words = catalogue.in(arguments.value_or("lang", job.language));
+  auto database = TRY(db::Database::open(folder.ledger(), db::Access::read_only));
+  views::Queries queries(database);
+  auto found = TRY(find_session(queries, name));
+  auto roll = TRY(read_roll(database, found));
+  workbook::CsvWriter out;
+  for (char const* heading : headings) out.cell(words.tr(heading));
+  out.end_row();
+  for (RollEntry const& entry : roll.entries) write_row(out, entry, words);
+  sink.say(out.take());
+  return exit_good;
+}
+
+}  // namespace
+
+Command export_command() {
+  return {
+      "export",
+      "export --session S --format csv > attendance.csv",
+      "writes the attendance list of a session",
+      "UTF-8 with a byte-order mark: it opens right in Excel. May run while headquarters does.\n",
+      options,
+      Reads{run}};
+}
+
+}  // namespace sala::hq

@@ -1,0 +1,97 @@
+#include "sync/hq/commands/secrets.h"
+
+#include <cstdlib>
+
+#include "platform/posix/files.h"
+#include "platform/posix/terminal.h"
+
+namespace sala::hq {
+namespace {
+
+std::string without_line_end(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  return text;
+}
+
+std::size_t letters(std::string_view text) {
+  std::size_t count = 0;
+  for (char byte : text) count += (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U ? 1 : 0;
+  return count;
+}
+
+Result<std::string> ask_twice() {
+  auto first = TRY(ask_secretly("New pass-phrase (at least 10 characters; empty: make one up): "));
+  if (first.empty()) return first;
+  auto second = TRY(ask_secretly("The same again: "));
+  if (first != second) {
+    return fail(ErrorCode::invalid, "ask for a pass-phrase", "the two are not the same",
+                "try again");
+  }
+  return first;
+}
+
+Result<std::string> given_passphrase(Arguments const& arguments) {
+  if (auto file = arguments.value("passphrase-file")) {
+    return without_line_end(TRY(files::read(*file)));
+  }
+  if (char const* value = std::getenv("SALA_PASSPHRASE")) return std::string(value);
+  if (has_terminal()) return ask_twice();
+  return std::string();
+}
+
+}  // namespace
+
+std::string new_passphrase(Random& random) {
+  constexpr std::string_view consonants = "bdfghklmnprstvw";
+  constexpr std::string_view vowels = "aeiou";
+  std::string out;
+  for (int group = 0; group < 4; ++group) {
+    if (group > 0) out += '-';
+    for (int i = 0; i < 2; ++i) {
+      out += consonants[random.number() % consonants.size()];
+      out += vowels[random.number() % vowels.size()];
+    }
+  }
+  return out;
+}
+
+std::string new_code(Random& random) {
+  std::string digits = std::to_string(random.number() % 1'000'000);
+  return std::string(6 - digits.size(), '0') + digits;
+}
+
+Result<void> get_passphrase(Arguments const& arguments, Job& job) {
+  std::string given = TRY(given_passphrase(arguments));
+  if (!given.empty() && letters(given) < least_passphrase) {
+    return fail(ErrorCode::invalid, "take the pass-phrase", "it is shorter than 10 characters",
+                "four words that do not belong together are easy to keep in mind");
+  }
+  if (given.empty()) {
+    given = new_passphrase(system_random());
+    job.secrets[made_up] += "Pass-phrase (shown this once): " + given + "\n";
+  }
+  job.secrets[passphrase_secret] = given;
+  return {};
+}
+
+Result<void> get_code(Job& job) {
+  std::string code;
+  if (char const* value = std::getenv("SALA_STAFF_CODE")) code = value;
+  if (!code.empty() && (code.size() < 6 || code.find_first_not_of("0123456789") != code.npos)) {
+    return fail(ErrorCode::invalid, "take the staff code", "it is not six digits or more");
+  }
+  if (code.empty()) {
+    code = new_code(system_random());
+    job.secrets[made_up] +=
+        "Code for the staff corner of the boxes (shown this once): " + code + "\n";
+  }
+  job.secrets[code_secret] = code;
+  return {};
+}
+
+std::string show_made_up(Job const& job) {
+  auto found = job.secrets.find(made_up);
+  return found == job.secrets.end() ? std::string() : found->second;
+}
+
+}  // namespace sala::hq

@@ -1,0 +1,67 @@
+#include <charconv>
+
+#include "platform/base/log.h"
+#include "platform/posix/terminal.h"
+#include "sync/hq/commands/all.h"
+#include "sync/hq/service.h"
+
+namespace sala::hq {
+namespace {
+
+constexpr Option options[] = {
+    {"listen", Takes::value, "ADDRESS:PORT", "127.0.0.1:8080 unless said otherwise"},
+    {"url", Takes::value, "URL", "how boxes and people reach us, when it is not that"},
+    {"tls-cert", Takes::value, "FILE", "certificate chain (PEM): serves https"},
+    {"tls-key", Takes::value, "FILE", "its key (PEM)"},
+};
+
+Result<ServiceOptions> read_options(Arguments const& arguments) {
+  ServiceOptions out;
+  std::string listen = arguments.value_or("listen", "127.0.0.1:8080");
+  auto colon = listen.rfind(':');
+  std::string port = colon == listen.npos ? "" : listen.substr(colon + 1);
+  auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), out.port);
+  if (port.empty() || error != std::errc{} || end != port.data() + port.size()) {
+    return fail(ErrorCode::invalid, "listen at '" + listen + "'", "that is no address and port",
+                "write it like 127.0.0.1:8080 or [::1]:8080");
+  }
+  out.address = listen.substr(0, colon);
+  if (out.address.size() > 2 && out.address.front() == '[') {
+    out.address = out.address.substr(1, out.address.size() - 2);
+  }
+  if (out.address == "localhost") out.address = "127.0.0.1";
+  out.url = arguments.value_or("url", "");
+  auto certificate = arguments.value("tls-cert");
+  auto key = arguments.value("tls-key");
+  if (certificate.has_value() != key.has_value()) {
+    return fail(ErrorCode::invalid, "serve https", "--tls-cert and --tls-key belong together");
+  }
+  if (certificate) out.tls = http::TlsIdentity{*certificate, *key};
+  return out;
+}
+
+Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&, Sink& sink) {
+  auto service_options = TRY(read_options(arguments));
+  hold_end_signals();
+  auto service =
+      TRY(Service::start(folder, std::move(service_options), system_clock(), system_random()));
+  sink.say("Headquarters is at " + service->url() + "\nLive page: " + service->url() +
+           "/live\nCtrl-C ends it.\n");
+  log(LogLevel::info, "serving on port " + std::to_string(service->port()));
+  wait_for_end();
+  log(LogLevel::info, "asked to end");
+  return exit_good;
+}
+
+}  // namespace
+
+Command serve_command() {
+  return {"serve",
+          "serve [--listen 127.0.0.1:8080] [--tls-cert FILE --tls-key FILE]",
+          "runs headquarters until it is told to end",
+          "Without a certificate it serves this machine only.\n",
+          options,
+          Reads{run}};
+}
+
+}  // namespace sala::hq

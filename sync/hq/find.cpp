@@ -1,0 +1,94 @@
+#include "sync/hq/find.h"
+
+namespace sala::hq {
+namespace {
+
+// The shortest beginning of an id that is taken for one.
+constexpr std::size_t least_id_letters = 8;
+
+bool is_id(std::string const& id, std::string_view text) {
+  return text.size() >= least_id_letters && id.compare(0, text.size(), text) == 0;
+}
+bool is_name(LocalText const& name, std::string_view text) {
+  return !text.empty() && (name.th == text || name.en == text);
+}
+
+constexpr std::size_t most_listed = 12;
+
+// `fits` and `label` say what an item is called.
+template <class T, class Fits, class Label>
+Result<T> only_one(std::vector<T> all, std::string_view what, std::string_view text, Fits fits,
+                   Label label) {
+  std::vector<T const*> found;
+  for (T const& item : all) {
+    if (fits(item)) found.push_back(&item);
+  }
+  if (found.size() == 1) return *found.front();
+  std::string operation = "find " + std::string(what) + " '" + std::string(text) + "'";
+  if (found.size() > 1) {
+    return fail(ErrorCode::conflict, operation, "several are called that", "name it by its id");
+  }
+  std::string known;
+  for (std::size_t i = 0; i < all.size() && i < most_listed; ++i) {
+    known += (i == 0 ? "there are: " : ", ") + label(all[i]);
+  }
+  if (all.size() > most_listed) known += ", …";
+  return fail(ErrorCode::not_found, operation, "there is none of that name",
+              known.empty() ? "import a workbook first" : known);
+}
+
+std::string label_of(std::string const& code, LocalText const& name) {
+  return code.empty() ? name.th : code;
+}
+
+}  // namespace
+
+Result<ProgrammeSet> find_programme(views::Queries& queries, std::string_view text) {
+  return only_one(
+      TRY(queries.programmes()), "programme", text,
+      [&](ProgrammeSet const& it) {
+        return it.code == text || is_name(it.name, text) || is_id(to_text(it.programme), text);
+      },
+      [](ProgrammeSet const& it) { return label_of(it.code, it.name); });
+}
+
+Result<VenueSet> find_venue(views::Queries& queries, std::string_view text) {
+  return only_one(
+      TRY(queries.venues()), "venue", text,
+      [&](VenueSet const& it) { return is_name(it.name, text) || is_id(to_text(it.venue), text); },
+      [](VenueSet const& it) { return it.name.th; });
+}
+
+Result<views::DeviceCard> find_device(views::Queries& queries, std::string_view text) {
+  return only_one(
+      TRY(queries.devices()), "box", text,
+      [&](views::DeviceCard const& it) {
+        return it.enrolled.name == text || is_id(to_text(it.enrolled.device), text);
+      },
+      [](views::DeviceCard const& it) { return it.enrolled.name; });
+}
+
+Result<StaffSet> find_staff(views::Queries& queries, std::string_view text) {
+  return only_one(
+      TRY(queries.staff()), "staff member", text,
+      [&](StaffSet const& it) { return it.name == text || is_id(to_text(it.staff), text); },
+      [](StaffSet const& it) { return it.name; });
+}
+
+Result<FoundSession> find_session(views::Queries& queries, std::string_view text) {
+  std::vector<FoundSession> all;
+  for (ProgrammeSet const& programme : TRY(queries.programmes())) {
+    for (SessionSet& session : TRY(queries.sessions(programme.programme))) {
+      all.push_back({programme, std::move(session)});
+    }
+  }
+  return only_one(
+      std::move(all), "session", text,
+      [&](FoundSession const& it) {
+        return (!text.empty() && it.session.code == text) ||
+               is_id(to_text(it.session.session), text);
+      },
+      [](FoundSession const& it) { return label_of(it.session.code, it.session.title); });
+}
+
+}  // namespace sala::hq

@@ -1,0 +1,190 @@
+#include "sync/hq/service.h"
+
+#include <cctype>
+
+#include "platform/base/log.h"
+#include "platform/base/share.h"
+#include "platform/http/pin.h"
+#include "sync/hq/admin.h"
+#include "sync/hq/api.h"
+#include "sync/hq/commands/local_desk.h"
+#include "sync/hq/worker.h"
+
+namespace sala::hq {
+namespace {
+
+// More pulls than boxes and their repetitions; then 503.
+constexpr std::size_t max_reads_waiting = 8192;
+constexpr std::chrono::seconds heard_every{30};
+
+http::Headers security_headers(bool tls) {
+  http::Headers headers = {
+      {"X-Content-Type-Options", "nosniff"},
+      {"Content-Security-Policy",
+       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src "
+       "'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"},
+      {"X-Frame-Options", "DENY"},
+      {"Referrer-Policy", "no-referrer"},
+      {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Cross-Origin-Resource-Policy", "same-origin"},
+      {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+  };
+  if (tls) headers.set("Strict-Transport-Security", "max-age=31536000");
+  return headers;
+}
+
+std::string host_of(std::string_view url) {
+  auto start = url.find("://");
+  if (start != url.npos) url.remove_prefix(start + 3);
+  url = url.substr(0, url.find('/'));
+  auto port = url.rfind(':');
+  if (port != url.npos && url.find(']', port) == url.npos) url = url.substr(0, port);
+  std::string host(url);
+  for (char& letter : host)
+    letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  return host;
+}
+
+// A page on the web must not reach a server of this machine by giving its own name our address.
+std::vector<std::string> hosts_of(ServiceOptions const& options) {
+  if (!is_loopback(options.address)) return {};
+  std::vector<std::string> hosts{"127.0.0.1", "localhost", "[::1]", "::1"};
+  if (!options.url.empty()) hosts.push_back(host_of(options.url));
+  return hosts;
+}
+
+}  // namespace
+
+bool is_loopback(std::string_view address) {
+  return address == "::1" || address == "localhost" || address.substr(0, 4) == "127.";
+}
+
+// In the order in which they are made; taken down from below.
+struct Service::Parts {
+  Parts(files::Lock held, Catalogue words, Office its_office)
+      : lock(std::move(held)), catalogue(std::move(words)), office(std::move(its_office)) {}
+
+  files::Lock lock;
+  Catalogue catalogue;
+  Office office;
+  std::unique_ptr<Api> api;
+  std::unique_ptr<views::Keeper> keeper;  // calls the parts above
+  std::unique_ptr<Worker> reads;
+  std::unique_ptr<http::Server> server;
+  std::unique_ptr<Desk> desk;
+  std::unique_ptr<LocalServer> admin;
+  std::string url;
+
+  Result<void> start_ledger(DataFolder const& folder, crypto::SigningKey const& key,
+                            Clock const& clock, Random& random);
+  Result<void> start_server(ServiceOptions const& options);
+  Result<void> start_admin(DataFolder const& folder, ServiceOptions const& options,
+                           Clock const& clock, Random& random);
+  void handle(http::Request&& request, http::Responder responder);
+};
+
+Result<void> Service::Parts::start_ledger(DataFolder const& folder, crypto::SigningKey const& key,
+                                          Clock const& clock, Random& random) {
+  views::Keeper::Options options;
+  options.database_path = folder.ledger();
+  options.program = program_name;
+  options.headquarters = DeviceId{key.public_key()};
+  options.on_change = [this](views::Projector::Changes const& changes) {
+    if (api) api->changed(changes);
+  };
+  options.rebuild_progress = [](std::int64_t done) {
+    if (done % 100'000 == 0) log(LogLevel::info, "views: " + std::to_string(done) + " events");
+  };
+  keeper = TRY(views::Keeper::start(std::move(options), key, clock, random));
+  reads = std::make_unique<Worker>(max_reads_waiting);
+  auto post = [this](std::function<void()> job) { return reads->post(std::move(job)); };
+  api = TRY(Api::start({*keeper, office, key, folder.ledger(), clock, post}));
+  reads->every(heard_every, [this] {
+    auto written = api->write_down_heard();
+    if (!written) log(LogLevel::warning, written.error().message());
+  });
+  return {};
+}
+
+void Service::Parts::handle(http::Request&& request, http::Responder responder) {
+  if (request.path.compare(0, 4, "/v1/") == 0) {
+    api->handle(std::move(request), std::move(responder));
+  } else if (request.path == "/health") {
+    responder.answer(http::Response::json(200, std::string("{\"ok\":true}\n")));
+  } else {
+    responder.answer(http::Response::text(404, "There is nothing of that name.\n"));
+  }
+}
+
+Result<void> Service::Parts::start_server(ServiceOptions const& options) {
+  http::ServerOptions server_options;
+  server_options.address = options.address;
+  server_options.port = options.port;
+  server_options.threads = options.threads;
+  server_options.tls = options.tls;
+  server_options.hosts = hosts_of(options);
+  server_options.default_headers = security_headers(options.tls.has_value());
+  server = TRY(http::Server::start(std::move(server_options),
+                                   [this](http::Request&& request, http::Responder responder) {
+                                     handle(std::move(request), std::move(responder));
+                                   }));
+  url = options.url;
+  if (url.empty()) url = (options.tls ? "https://" : "http://") + server->address();
+  return {};
+}
+
+Result<void> Service::Parts::start_admin(DataFolder const& folder, ServiceOptions const& options,
+                                         Clock const& clock, Random& random) {
+  std::vector<std::string> pins;
+  if (options.tls) pins.push_back(TRY(http::pin_of(options.tls->certificate_chain_file)));
+  auto append = [this](std::vector<ledger::Draft> drafts,
+                       views::Done<std::vector<EventName>> done) {
+    api->append(std::move(drafts), std::move(done));
+  };
+  desk.reset(new Desk{*keeper, office, append, folder.ledger(), keeper->device(), url,
+                      std::move(pins), catalogue, clock, random});
+  admin = TRY(LocalServer::listen(folder.socket(),
+                                  [this](LocalChannel& caller) { serve_admin(caller, *desk); }));
+  return {};
+}
+
+Result<std::unique_ptr<Service>> Service::start(DataFolder const& folder, ServiceOptions options,
+                                                Clock const& clock, Random& random) {
+  if (!options.tls && !is_loopback(options.address)) {
+    return fail(ErrorCode::refused, "serve at " + options.address,
+                "without a certificate everybody on the way could read and change what is said",
+                "give --tls-cert and --tls-key, or serve 127.0.0.1 behind a proxy that has one");
+  }
+  auto key = TRY(folder.read_key());
+  auto lock = folder.lock();
+  if (!lock && lock.error().code == ErrorCode::busy) {
+    return fail(ErrorCode::busy, "serve " + folder.path(), "headquarters is running there already",
+                "stop that one first, or choose another folder with --data");
+  }
+  auto share = TRY(find_share_folder());
+  auto catalogue = TRY(Catalogue::load((share / "locale").string()));
+  auto office = TRY(Office::open(folder.office(), db::Access::read_write, key, clock, random));
+  auto parts =
+      std::make_unique<Parts>(TRY(std::move(lock)), std::move(catalogue), std::move(office));
+  TRY(parts->start_ledger(folder, key, clock, random));
+  TRY(parts->start_server(options));
+  TRY(parts->start_admin(folder, options, clock, random));
+  return std::unique_ptr<Service>(new Service(std::move(parts)));
+}
+
+Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Service::~Service() {
+  parts_->admin.reset();
+  parts_->server->stop();
+  parts_->reads.reset();
+  auto written = parts_->api->write_down_heard();
+  if (!written) log(LogLevel::warning, written.error().message());
+  parts_->keeper.reset();  // finishes what waits, through the api
+}
+
+std::uint16_t Service::port() const { return parts_->server->port(); }
+std::string const& Service::url() const { return parts_->url; }
+http::ServerCounts Service::counts() const { return parts_->server->counts(); }
+
+}  // namespace sala::hq
