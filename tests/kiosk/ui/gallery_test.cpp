@@ -1,6 +1,8 @@
 // Every widget, as screens use them, in both languages, all sizes, both text sizes and all themes:
 // nothing clipped, nothing overlapping, every target large enough. Pictures go to build/pictures.
 #include <array>
+#include <string>
+#include <vector>
 
 #include "kiosk/ui/bars.h"
 #include "kiosk/ui/button.h"
@@ -52,6 +54,7 @@ struct Kept {
   Notice notice;
   sala::BootTime since{};
   bool ticked = true, unticked = false;
+  int round = 0;
 };
 
 Page bars(Ui& ui, Kept& kept, BottomBarText const& bottom) {
@@ -255,11 +258,56 @@ void doodles(Ui& ui, Kept&) {
   }
 }
 
+std::string times(int count, char const* piece) {
+  std::string out;
+  for (int i = 0; i < count; ++i) out += piece;
+  return out;
+}
+
+// Names that people, or spreadsheets, really come with.
+std::vector<std::string> strange_names() {
+  return {times(40, "กฤษณ์"),
+          times(66, "W"),
+          "👩‍👩‍👧‍👦🌈😀👍🏽🎉",
+          "محمد عبد الله الخطيب",
+          "<b>บีม</b><script>alert(1)</script>",
+          "{name} {n} %s%n",
+          "ก็ดี้ ญู่ ฏู ฐี้ ปู่ย่า ฟี้ ฬู",
+          times(30, "ที่นี้"),
+          "a\xff\xfe"
+          "b",
+          "",
+          "ๆ",
+          "\u202Eevil"};
+}
+
+void strange(Ui& ui, Kept& kept) {
+  Page page = bars(ui, kept, {.back = ui.tr("Back")});
+  auto names = strange_names();
+  TileGrid grid(ui, page.body, static_cast<int>(names.size()));
+  auto view = kept.scroll.open(ui, page.body, grid.height());
+  for (int i = 0; i < static_cast<int>(names.size()); ++i) {
+    auto const& name = names[static_cast<std::size_t>(i)];
+    auto const& other = names[(static_cast<std::size_t>(i) + 3) % names.size()];
+    Ui::Scope scope(ui, static_cast<std::uint64_t>(i));
+    person_tile(
+        ui, grid.tile(i).moved(view.content.x, view.content.y),
+        {.nickname = name, .name = other, .team = ui.theme().community, .here = i % 2 == 0});
+  }
+}
+
+void strange_questions(Ui& ui, Kept& kept) {
+  auto names = strange_names();
+  auto index = static_cast<std::size_t>(kept.round) % names.size();
+  auto said = ui.tr("{name} is signed in", {{"name", sala::text::as_name(names[index])}});
+  dialog(ui, {.title = "?", .text = said, .yes = ui.tr("Yes"), .no = ui.tr("No")});
+}
+
 struct PageOf {
   char const* name;
   void (*draw)(Ui&, Kept&);
 };
-constexpr std::array<PageOf, 11> pages{{{"start", start},
+constexpr std::array<PageOf, 12> pages{{{"start", start},
                                         {"find", find},
                                         {"typing", typing},
                                         {"code", code},
@@ -269,7 +317,8 @@ constexpr std::array<PageOf, 11> pages{{{"start", start},
                                         {"asks", asks},
                                         {"idle", idle},
                                         {"says", says},
-                                        {"doodles", doodles}}};
+                                        {"doodles", doodles},
+                                        {"strange", strange}}};
 constexpr std::array<Size, 4> sizes{{{1280, 800}, {1920, 1080}, {800, 1280}, {1024, 600}}};
 constexpr std::array<char const*, 3> theme_names{"light", "dark", "contrast"};
 
@@ -294,6 +343,21 @@ TEST_CASE("every widget fits in every language, size, text size and theme") {
             screen.save(name);
           }
         }
+      }
+    }
+  }
+}
+
+TEST_CASE("no name breaks a sentence, however strange it is") {
+  for (auto size : sizes) {
+    for (auto text : {TextSize::normal, TextSize::large}) {
+      ScreenTest screen(size, Look{.text = text});
+      Kept kept;
+      screen.show([&](Ui& ui) { strange_questions(ui, kept); });
+      for (; kept.round < static_cast<int>(strange_names().size()); ++kept.round) {
+        screen.settle();
+        CAPTURE(kept.round);
+        CHECK(screen.faults() == "");
       }
     }
   }
