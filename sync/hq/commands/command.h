@@ -11,8 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include "platform/base/arguments.h"
 #include "platform/base/catalogue.h"
-#include "sync/hq/commands/arguments.h"
 #include "sync/hq/data_folder.h"
 #include "sync/hq/office.h"
 #include "sync/views/keeper.h"
