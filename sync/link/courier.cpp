@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <map>
+#include <tuple>
 
 #include "sync/link/anchorer.h"
 #include "sync/link/greeter.h"
@@ -52,7 +53,21 @@ struct Courier::State {
   std::uint64_t seen_confirmations = 0;
   std::optional<Trouble> reading_trouble;
   Status status;
+  Status told;  // to on_status
 };
+
+bool say_the_same(Status const& a, Status const& b) {
+  auto trouble = [](Status const& status) {
+    if (!status.trouble) return std::pair(Situation::none, std::string());
+    return std::pair(status.trouble->situation, status.trouble->error.message());
+  };
+  auto rest = [](Status const& it) {
+    return std::tie(it.saved, it.at_headquarters, it.waiting_since, it.next_try,
+                    it.safe_to_switch_off, it.up_to_date, it.received);
+  };
+  return trouble(a) == trouble(b) && rest(a) == rest(b) &&
+         a.last_contact.has_value() == b.last_contact.has_value();
+}
 
 void Courier::State::heard(Answer const& answer) {
   status.last_contact = Status::Contact{world.clock.wall(), answer.received};
@@ -150,10 +165,15 @@ void Courier::State::refresh_status(BootTime now) {
   }
   if (!status.trouble) {
     status.trouble = reading_trouble;
-    status.next_try.reset();
+    status.next_try = now;
   }
-  if (status.next_try && *status.next_try <= now) status.next_try.reset();
-  if (world.on_status) world.on_status(status);
+  if (!status.trouble || *status.next_try <= now) status.next_try.reset();
+  bool heard_again =
+      told.last_contact.has_value() != status.last_contact.has_value() ||
+      (told.last_contact && told.last_contact->boottime != status.last_contact->boottime);
+  if (!world.on_status || (!heard_again && say_the_same(told, status))) return;
+  told = status;
+  world.on_status(status);
 }
 
 Courier::Courier(World world, Binding binding)

@@ -41,6 +41,8 @@ struct Status {
   bool up_to_date = false;                // all that headquarters has for this box is here
   std::int64_t received = 0;              // events from headquarters since the start
 };
+// Whether a person would read the same; the time of the last contact moves all the time.
+bool say_the_same(Status const& a, Status const& b);
 
 class Courier {
  public:
@@ -53,9 +55,10 @@ class Courier {
     crypto::SigningKey const& key;
     // Called on any thread when tick() has something to do before next_wake(); may be empty.
     std::function<void()> wake;
-    // Called on the courier's thread inside tick(); may be empty.
+    // Called on the courier's thread inside tick(); may be empty. Status: when it says something
+    // new, and when headquarters was heard; Binding: when headquarters changed it.
     std::function<void(Status const&)> on_status;
-    std::function<void(Binding const&)> on_binding;  // it changed, and was saved
+    std::function<void(Binding const&)> on_binding;
   };
   // All of `world` outlives the courier, the keeper's thread included.
   Courier(World world, Binding binding);

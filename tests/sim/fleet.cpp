@@ -104,7 +104,7 @@ void Fleet::pass(Micros time) {
 std::vector<std::string> Fleet::live(int steps) {
   for (int i = 0; i < steps; ++i) {
     mischief();
-    Micros time = one_in(25) ? Micros(2h) : Micros(static_cast<std::int64_t>(below(20'000'000)));
+    Micros time = one_in(60) ? Micros(90min) : Micros(static_cast<std::int64_t>(below(20'000'000)));
     pass(one_in(3) ? Micros(0) : time);
     if (i % 10 == 0) check_acknowledgements();
   }
