@@ -125,15 +125,22 @@ void Paint::rect(ImDrawList& list, Box box, std::uint32_t colour) {
   fill(list, s.x0, s.y0, s.x1, s.y1, colour);
 }
 
-void Paint::rounded(ImDrawList& list, Box box, float radius, std::uint32_t colour) {
-  auto const s = sides(box);
-  auto const r = std::min({pixel(radius), (s.x1 - s.x0) / 2, (s.y1 - s.y0) / 2});
-  if (r <= 0) return fill(list, s.x0, s.y0, s.x1, s.y1, colour);
-  auto const disc = atlas_.disc(r);
+namespace {
+
+void corners(ImDrawList& list, Sides const& s, int r, AtlasSpot const& disc, std::uint32_t colour) {
   sprite(list, {s.x0, s.y0, s.x0 + r, s.y0 + r}, disc, 0, 0, colour);
   sprite(list, {s.x1 - r, s.y0, s.x1, s.y0 + r}, disc, r, 0, colour);
   sprite(list, {s.x0, s.y1 - r, s.x0 + r, s.y1}, disc, 0, r, colour);
   sprite(list, {s.x1 - r, s.y1 - r, s.x1, s.y1}, disc, r, r, colour);
+}
+
+}  // namespace
+
+void Paint::rounded(ImDrawList& list, Box box, float radius, std::uint32_t colour) {
+  auto const s = sides(box);
+  auto const r = std::min({pixel(radius), (s.x1 - s.x0) / 2, (s.y1 - s.y0) / 2});
+  if (r <= 0) return fill(list, s.x0, s.y0, s.x1, s.y1, colour);
+  corners(list, s, r, atlas_.disc(r), colour);
   fill(list, s.x0 + r, s.y0, s.x1 - r, s.y0 + r, colour);
   fill(list, s.x0, s.y0 + r, s.x1, s.y1 - r, colour);
   fill(list, s.x0 + r, s.y1 - r, s.x1 - r, s.y1, colour);
@@ -141,10 +148,24 @@ void Paint::rounded(ImDrawList& list, Box box, float radius, std::uint32_t colou
 
 void Paint::card(ImDrawList& list, Box box, float radius, float edge_px, std::uint32_t edge,
                  std::uint32_t inner) {
-  auto const width = std::max(1.0F, std::floor(edge_px + 0.5F));
-  rounded(list, box, radius, edge);
-  rounded(list, {box.x + width, box.y + width, box.width - 2 * width, box.height - 2 * width},
-          radius - width, inner);
+  auto const s = sides(box);
+  auto const width = std::max(1, pixel(edge_px));
+  auto const r = std::min({pixel(radius), (s.x1 - s.x0) / 2, (s.y1 - s.y0) / 2});
+  if (r <= width) {  // no room for a ring
+    rounded(list, box, radius, edge);
+  } else {
+    // Of the edge only what stays visible: a card's middle is large and would be filled twice.
+    corners(list, s, r, atlas_.disc(r), edge);
+    fill(list, s.x0 + r, s.y0, s.x1 - r, s.y0 + width, edge);
+    fill(list, s.x0 + r, s.y1 - width, s.x1 - r, s.y1, edge);
+    fill(list, s.x0, s.y0 + r, s.x0 + width, s.y1 - r, edge);
+    fill(list, s.x1 - width, s.y0 + r, s.x1, s.y1 - r, edge);
+  }
+  auto const in = static_cast<float>(width);
+  rounded(list,
+          {static_cast<float>(s.x0) + in, static_cast<float>(s.y0) + in,
+           static_cast<float>(s.x1 - s.x0) - 2 * in, static_cast<float>(s.y1 - s.y0) - 2 * in},
+          static_cast<float>(r - width), inner);
 }
 
 void Paint::disc(ImDrawList& list, float centre_x, float centre_y, float radius,

@@ -151,21 +151,27 @@ std::vector<Share> shares(int from, int to) {
   return out;
 }
 
+// Two channels in one word, 32 bits apart: weights add up to 2^16, so a sum stays below 2^24.
 std::uint32_t average(Pixmap const& picture, Share const& across, Share const& down) {
-  std::uint64_t sum[4] = {0, 0, 0, 0};
+  std::uint64_t red_blue = 0, alpha_green = 0;
+  auto const width = static_cast<std::size_t>(picture.width);
   for (int j = 0; j < down.count; ++j) {
+    auto const* const row =
+        picture.argb.data() + static_cast<std::size_t>(down.first + j) * width + across.first;
+    auto const weight_down = std::uint64_t{down.weights[static_cast<std::size_t>(j)]};
     for (int i = 0; i < across.count; ++i) {
-      auto const pixel = picture.at(across.first + i, down.first + j);
-      auto const weight = std::uint64_t{across.weights[static_cast<std::size_t>(i)]} *
-                          down.weights[static_cast<std::size_t>(j)];
-      for (unsigned c = 0; c < 4; ++c) sum[c] += weight * (pixel >> (8 * c) & 0xFF);
+      std::uint64_t const pixel = row[i];
+      if (pixel == 0) continue;
+      auto const weight = weight_down * across.weights[static_cast<std::size_t>(i)];
+      red_blue += weight * ((pixel & 0xFF) | (pixel & 0xFF0000) << 16);
+      alpha_green += weight * ((pixel >> 8 & 0xFF) | (pixel & 0xFF000000) << 8);
     }
   }
-  std::uint32_t out = 0;
-  for (unsigned c = 0; c < 4; ++c) {
-    out |= static_cast<std::uint32_t>((sum[c] + 32768) >> 16) << (8 * c);
-  }
-  return out;
+  auto const channel = [](std::uint64_t sum, int word) {
+    return static_cast<std::uint32_t>(((sum >> word & 0xFFFFFFFF) + 32768) >> 16);
+  };
+  return channel(alpha_green, 32) << 24 | channel(red_blue, 32) << 16 |
+         channel(alpha_green, 0) << 8 | channel(red_blue, 0);
 }
 
 }  // namespace

@@ -203,11 +203,20 @@ void Rasteriser::paint_quad(Shape const& shape, PixelRect const& area, Pixmap& c
 }
 
 void Rasteriser::paint(PixelRect const& area, std::uint32_t background, Pixmap& canvas) const {
-  for (int y = area.y0; y < area.y1; ++y) {
-    fill_row(canvas.argb.data() + static_cast<std::ptrdiff_t>(y) * canvas.width + area.x0,
-             area.width(), background);
+  // What lies under the last opaque shape that covers all of the area cannot be seen.
+  auto const covers = [&](Shape const& shape) {
+    return shape.kind == Kind::solid && shape.colour >> 24 == 0xFF && meet(shape.box, area) == area;
+  };
+  auto const last = std::find_if(shapes_.rbegin(), shapes_.rend(), covers);
+  if (last == shapes_.rend()) {
+    for (int y = area.y0; y < area.y1; ++y) {
+      fill_row(canvas.argb.data() + static_cast<std::ptrdiff_t>(y) * canvas.width + area.x0,
+               area.width(), background);
+    }
   }
-  for (auto const& shape : shapes_) {
+  auto const first = last == shapes_.rend() ? shapes_.begin() : last.base() - 1;
+  for (auto at = first; at != shapes_.end(); ++at) {
+    auto const& shape = *at;
     auto const part = meet(shape.box, area);
     if (part.empty()) continue;
     if (shape.kind != Kind::triangles) {
