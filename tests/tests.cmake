@@ -38,6 +38,6 @@ sala_tests(platform-tests FOLDERS platform/base platform/posix platform/db platf
 sala_tests(screen-tests FOLDERS platform/text platform/screen LINK platform_screen)
 sala_tests(sync-tests FOLDERS sync/model sync/rules sync/ledger sync/views sync/forms sync/link sim
   LINK sync_hq)
-sala_tests(hq-tests FOLDERS sync/hq LINK sync_hq)
+sala_tests(hq-tests FOLDERS sync/hq sync/hq/import LINK sync_hq)
 sala_tests(kiosk-tests FOLDERS kiosk kiosk/ui kiosk/screens ui LINK kiosk)
 sala_tests(tidy-tests FOLDERS tidy LINK platform_core)

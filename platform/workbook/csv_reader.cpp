@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "platform/base/catalogue.h"
 #include "platform/workbook/not_a_workbook.h"
 #include "platform/workbook/text_encoding.h"
 #include "platform/workbook/workbook.h"
@@ -140,29 +141,29 @@ std::optional<std::string> encoding_note(Encoding encoding) {
     case Encoding::utf16_be:
       return std::nullopt;
     case Encoding::utf8_damaged:
-      return "Some characters of the file are damaged; they are shown as \xEF\xBF\xBD.";
+      return word("Some characters of the file are damaged; they are shown as �.");
     case Encoding::windows_874:
-      return "The file was read as Thai in the old encoding TIS-620 (Windows-874).";
+      return word("The file was read as Thai in the old encoding TIS-620 (Windows-874).");
     case Encoding::windows_1252:
-      return "The encoding of the file is unknown; check that names read right.";
+      return word("The encoding of the file is unknown; check that names read right.");
   }
   return std::nullopt;
 }
 
 Result<Workbook> too_big(std::string_view what) {
-  return fail(ErrorCode::busy, "read CSV", what, "Split it into several files.");
+  return fail(ErrorCode::busy, "read CSV", what, word("Split it into several files."));
 }
 
 }  // namespace
 
 Result<Workbook> read_csv(std::string_view bytes, std::string_view sheet_name,
                           Limits const& limits) {
-  if (bytes.size() > limits.file_bytes) return too_big("The file is too big.");
+  if (bytes.size() > limits.file_bytes) return too_big(word("The file is too big."));
   if (auto reason = why_not_a_workbook(bytes)) return tl::unexpected<Error>(std::move(*reason));
   DecodedText decoded = decode_text(bytes);
   if (decoded.text.find('\0') != std::string::npos) {
-    return fail(ErrorCode::invalid, "read CSV", "The file is not a text file.",
-                "Open it in Excel, LibreOffice or Google Sheets and save it as .xlsx.");
+    return fail(ErrorCode::invalid, "read CSV", word("The file is not a text file."),
+                word("Open it in Excel, LibreOffice or Google Sheets and save it as .xlsx."));
   }
   std::string_view text = decoded.text;
   auto hinted = take_separator_line(text);
@@ -177,17 +178,18 @@ Result<Workbook> read_csv(std::string_view bytes, std::string_view sheet_name,
   while (!reader.at_end()) {
     int line = reader.line();
     if (!reader.read(fields, static_cast<std::size_t>(limits.columns), limits.cell_bytes)) {
-      if (!reader.unclosed()) return too_big("A row has too many columns or too long a cell.");
-      return fail(ErrorCode::invalid, "read CSV",
-                  "A quotation mark is never closed (line " + std::to_string(line) + ").",
-                  "Close it, or double it when it belongs to the text.");
+      if (!reader.unclosed())
+        return too_big(word("A row has too many columns or too long a cell."));
+      return fail(ErrorCode::invalid, "read CSV, line " + std::to_string(line),
+                  word("A quotation mark is never closed."),
+                  word("Close it, or double it when it belongs to the text."));
     }
     if (sheet.rows.size() == static_cast<std::size_t>(limits.rows)) {
-      return too_big("The file has too many rows.");
+      return too_big(word("The file has too many rows."));
     }
     sheet.rows.push_back(to_cells(fields));
     cells += sheet.rows.back().size();
-    if (cells > limits.cells) return too_big("The file has too many cells.");
+    if (cells > limits.cells) return too_big(word("The file has too many cells."));
   }
   while (!sheet.rows.empty() && sheet.rows.back().empty()) sheet.rows.pop_back();
   book.sheets.push_back(std::move(sheet));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/base/catalogue.h"
 #include "platform/workbook/not_a_workbook.h"
 
 namespace sala::workbook {
@@ -57,8 +58,8 @@ Result<Workbook> read_workbook(std::string_view bytes, std::string_view file_nam
   if (bytes.starts_with("PK")) return read_xlsx(bytes, limits);
   if (ends_with_any_case(file_name, ".xlsx") || ends_with_any_case(file_name, ".xlsm")) {
     return fail(ErrorCode::invalid, "read workbook",
-                "The file is named .xlsx, but is not an Excel workbook.",
-                "Open it in the program that made it and save it as .xlsx.");
+                word("The file is named .xlsx, but is not an Excel workbook."),
+                word("Open it in the program that made it and save it as .xlsx."));
   }
   return read_csv(bytes, base_name(file_name), limits);
 }

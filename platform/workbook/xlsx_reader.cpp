@@ -8,6 +8,7 @@
 #include <optional>
 #include <pugixml.hpp>
 
+#include "platform/base/catalogue.h"
 #include "platform/workbook/not_a_workbook.h"
 #include "platform/workbook/text_encoding.h"
 #include "platform/workbook/workbook.h"
@@ -20,12 +21,12 @@ namespace {
 constexpr std::string_view operation = "read workbook";
 
 tl::unexpected<Error> damaged(std::string_view part) {
-  return fail(ErrorCode::invalid, operation, "The workbook is damaged (" + std::string(part) + ").",
-              "Open it in Excel and save it again.");
+  return fail(ErrorCode::invalid, std::string(operation) + ", " + std::string(part),
+              word("The workbook is damaged."), word("Open it in Excel and save it again."));
 }
 
 tl::unexpected<Error> too_big(std::string_view what) {
-  return fail(ErrorCode::busy, operation, what, "Split it into several workbooks.");
+  return fail(ErrorCode::busy, operation, what, word("Split it into several workbooks."));
 }
 
 Result<void> parse_part(ZipArchive& archive, std::string const& name, XmlPart& part) {
@@ -81,8 +82,9 @@ Result<std::vector<std::string>> read_shared_strings(ZipArchive& archive, std::s
   TRY(parse_part(archive, path, part));
   for (pugi::xml_node item : children(child(part.document, "sst"), "si")) {
     strings.push_back(rich_text(item));
-    if (strings.back().size() > limits.cell_bytes) return too_big("A cell's text is too long.");
-    if (strings.size() > limits.cells) return too_big("The workbook has too many cells.");
+    if (strings.back().size() > limits.cell_bytes)
+      return too_big(word("A cell's text is too long."));
+    if (strings.size() > limits.cells) return too_big(word("The workbook has too many cells."));
   }
   return strings;
 }
@@ -211,12 +213,14 @@ Result<void> read_row(pugi::xml_node row, std::vector<Cell>& cells, Shared& shar
     Cell cell;
     fill(cell, node, shared);
     if (cell.type != CellType::empty) {
-      if (column >= shared.limits.columns) return too_big("A sheet has too many columns.");
-      if (cell.text.size() > shared.limits.cell_bytes) return too_big("A cell's text is too long.");
+      if (column >= shared.limits.columns) return too_big(word("A sheet has too many columns."));
+      if (cell.text.size() > shared.limits.cell_bytes)
+        return too_big(word("A cell's text is too long."));
       auto at = static_cast<std::size_t>(column);
       if (at >= cells.size()) {
         shared.cells += at + 1 - cells.size();
-        if (shared.cells > shared.limits.cells) return too_big("The workbook has too many cells.");
+        if (shared.cells > shared.limits.cells)
+          return too_big(word("The workbook has too many cells."));
         cells.resize(at + 1);
       }
       cells[at] = std::move(cell);
@@ -237,7 +241,7 @@ Result<void> read_sheet(ZipArchive& archive, std::string const& path, Sheet& she
     std::vector<Cell> cells;
     TRY(read_row(row, cells, shared));
     if (!cells.empty()) {
-      if (at >= shared.limits.rows) return too_big("A sheet has too many rows.");
+      if (at >= shared.limits.rows) return too_big(word("A sheet has too many rows."));
       auto index = static_cast<std::size_t>(at);
       if (index >= sheet.rows.size()) sheet.rows.resize(index + 1);
       sheet.rows[index] = std::move(cells);
@@ -246,7 +250,7 @@ Result<void> read_sheet(ZipArchive& archive, std::string const& path, Sheet& she
   }
   for (pugi::xml_node merge : children(child(root, "mergeCells"), "mergeCell")) {
     if (auto range = parse_range(attribute(merge, "ref"))) sheet.merged.push_back(*range);
-    if (sheet.merged.size() > shared.limits.merged) return too_big("Too many merged cells.");
+    if (sheet.merged.size() > shared.limits.merged) return too_big(word("Too many merged cells."));
   }
   return {};
 }
@@ -289,7 +293,7 @@ Result<Workbook> read_xlsx(std::string_view bytes, Limits const& limits) {
   Workbook book;
   for (pugi::xml_node node : children(child(root, "sheets"), "sheet")) {
     if (book.sheets.size() == static_cast<std::size_t>(limits.sheets)) {
-      return too_big("The workbook has too many sheets.");
+      return too_big(word("The workbook has too many sheets."));
     }
     auto path = relations.by_id.find(attribute(node, "id"));
     if (path == relations.by_id.end()) return damaged("a sheet without a relation");

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/base/catalogue.h"
+
 namespace sala::workbook {
 namespace {
 
@@ -20,13 +22,13 @@ std::string key_of(std::string_view name) {
 }
 
 tl::unexpected<Error> damaged() {
-  return fail(ErrorCode::invalid, operation, "The workbook is damaged.",
-              "Copy it again, or open it in Excel and save it again.");
+  return fail(ErrorCode::invalid, operation, word("The workbook is damaged."),
+              word("Copy it again, or open it in Excel and save it again."));
 }
 
 tl::unexpected<Error> too_big() {
-  return fail(ErrorCode::busy, operation, "The workbook is too big.",
-              "Split it into several workbooks.");
+  return fail(ErrorCode::busy, operation, word("The workbook is too big."),
+              word("Split it into several workbooks."));
 }
 
 }  // namespace
@@ -68,8 +70,8 @@ Result<std::string> ZipArchive::read(std::string_view name) {
   zip_stat_init(&stat);
   if (zip_stat_index(archive_.get(), found->second, 0, &stat) != 0) return damaged();
   if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) {
-    return fail(ErrorCode::invalid, operation, "The workbook is protected with a password.",
-                "Open it, remove the password and save it again.");
+    return fail(ErrorCode::invalid, operation, word("The workbook is protected with a password."),
+                word("Open it, remove the password and save it again."));
   }
   // The declared size is only a hint; inflate() counts what really comes out.
   if ((stat.valid & ZIP_STAT_SIZE) != 0 && stat.size > limits_.part_bytes) return too_big();

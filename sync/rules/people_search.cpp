@@ -7,6 +7,7 @@
 #include "platform/thai/fold.h"
 #include "platform/thai/skeleton.h"
 #include "sync/rules/byte_scan.h"
+#include "sync/rules/packed_text.h"
 
 namespace sala::rules {
 namespace {
@@ -41,16 +42,6 @@ std::string phone_tail(std::string_view phone) {
     if (c >= '0' && c <= '9') digits += c;
   }
   return digits.size() > 4 ? digits.substr(digits.size() - 4) : digits;
-}
-
-// How many letters a packed text has.
-std::size_t letters_of(std::string_view text) {
-  std::size_t count = 0;
-  for (char c : text) {
-    auto byte = static_cast<unsigned char>(c);
-    count += byte < 0x80 || byte >= 0xA0;  // six-byte characters have one byte of 0xFC
-  }
-  return count;
 }
 
 // One letter would be found inside everybody's name; one digit or picture would not.
@@ -297,25 +288,6 @@ class PeopleSearch::Scan {
   std::array<std::vector<std::uint32_t>, tiers> kept_;
   std::vector<std::size_t> found_;  // the first few records, so that none counts twice
 };
-
-std::string packed(std::string_view folded) {
-  std::string out;
-  out.reserve(folded.size());
-  while (!folded.empty()) {
-    char32_t c = thai::take_code_point(folded);
-    if (c < 0x20) continue;
-    if (c < 0x80) {
-      out += static_cast<char>(c);
-    } else if (thai::is_thai(c)) {
-      out += static_cast<char>(c - 0x0E00 + 0xA0);  // 0xA1–0xFB, as in TIS-620
-    } else {
-      out += '\xFC';
-      for (int shift = 20; shift >= 0; shift -= 5)
-        out += static_cast<char>(0x80 | (c >> shift & 31));
-    }
-  }
-  return out;
-}
 
 void PeopleSearch::set(std::uint32_t person, SearchedPerson const& names) {
   remove(person);

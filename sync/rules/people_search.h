@@ -74,8 +74,4 @@ class PeopleSearch {
   std::size_t living_ = 0;
 };
 
-// The form in which PeopleSearch keeps folded text: ASCII and Thai take one byte, any other
-// character six above 0x80; no byte is below 0x20. Made public for its test.
-std::string packed(std::string_view folded);
-
 }  // namespace sala::rules

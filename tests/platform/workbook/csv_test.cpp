@@ -67,7 +67,8 @@ TEST_CASE("the delimiter is the one that the records agree on") {
 TEST_CASE("a quote that is never closed is an error that names its line") {
   auto book = read_csv("a,b\n1,2\n\"3,4\n5,6\n", "x");
   REQUIRE_FALSE(book);
-  CHECK(book.error().cause == "A quotation mark is never closed (line 3).");
+  CHECK(book.error().cause == "A quotation mark is never closed.");
+  CHECK(book.error().operation == "read CSV, line 3");
 }
 
 TEST_CASE("the encoding is found: UTF-8, UTF-16 and Windows-874 read alike") {

@@ -8,6 +8,7 @@
 
 #include "platform/thai/fold.h"
 #include "sync/rules/byte_scan.h"
+#include "sync/rules/packed_text.h"
 
 using namespace sala;
 using namespace sala::rules;
