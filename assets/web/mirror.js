@@ -3,7 +3,7 @@
 'use strict';
 
 const canvas = document.getElementById('screen');
-const pen = canvas.getContext('2d', { alpha: false });
+const pen = canvas.getContext('2d');
 const pause = ms => new Promise(done => setTimeout(done, ms));
 
 async function show() {

@@ -229,6 +229,8 @@ Result<std::unique_ptr<Mirror>> Mirror::open(Stage& stage, std::string const& ad
   shared.pages["/mirror.css"] =
       http::Response::bytes(200, "text/css; charset=utf-8", TRY(read_file(folder / "mirror.css")));
 
+  shared.pages["/favicon.ico"] = http::Response{204, {}, {}};  // browsers ask unbidden
+
   http::ServerOptions options;
   options.address = parsed.host;
   options.port = parsed.port;
