@@ -41,3 +41,7 @@ sala_tests(sync-tests FOLDERS sync/model sync/rules sync/ledger sync/views sync/
 sala_tests(hq-tests FOLDERS sync/hq sync/hq/import LINK sync_hq)
 sala_tests(kiosk-tests FOLDERS kiosk kiosk/ui kiosk/screens ui LINK kiosk)
 sala_tests(tidy-tests FOLDERS tidy LINK platform_core)
+
+# Figures, see platform/test --bench.
+add_executable(http-bench ${CMAKE_SOURCE_DIR}/tests/bench/http_bench.cpp)
+target_link_libraries(http-bench PRIVATE platform_core)
