@@ -140,7 +140,9 @@ List header_list(RequestOut const& request) {
   };
   for (auto const& [name, value] : request.headers) {
     // curl takes "Name:" for "do not send it" and "Name;" for "send it empty".
-    append(value.empty() ? name + ";" : name + ": " + value);
+    std::string line = name;
+    value.empty() ? line.append(";") : line.append(": ").append(value);
+    append(line);
   }
   append("Expect:");  // we do not wait a round trip for leave to send
   if (!request.headers.find("Content-Type")) append("Content-Type:");

@@ -96,7 +96,10 @@ std::vector<std::pair<int, int>> long_functions(std::vector<std::string> const& 
     if (!std::regex_match(lines[i], match, opening) || std::regex_search(lines[i], no_function)) {
       continue;
     }
-    std::string end = match[1].str() + "}";
+    std::string indent = match[1].str();
+    // A constructor's list stands four columns in from its body's end.
+    if (lines[i][indent.size()] == ':') indent.resize(indent.size() - 4);
+    std::string end = indent + "}";
     for (std::size_t k = i + 1; k < lines.size(); ++k) {
       if (lines[k].compare(0, end.size(), end) != 0) continue;
       int length = static_cast<int>(k - i + 1);

@@ -127,108 +127,131 @@ Outcome ask(World& world, RequestOut request) {
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("transport contract", Kind, RealWorld, FakeWorld) {
-  Kind world;
-  std::string origin = world.origin();
+// ---- the contract ------------------------------------------------------------------------------
 
-  SUBCASE("a request arrives as it was written and so does its answer") {
-    RequestOut request = to(origin + "/echo?q=%E0%B8%81");
-    request.method = Method::post;
-    request.headers.add("X-Tag", "t");
-    request.body = std::string("a\0b", 3);
-    Outcome out = ask(world, std::move(request));
-    CHECK(out.status() == 200);
-    CHECK(out.body() == "POST t ก " + std::string("a\0b", 3));
-    CHECK((*out.result)->headers.find("content-type") == "text/plain; charset=utf-8");
+TEST_CASE_TEMPLATE("a request arrives as it was written and so does its answer", Kind, RealWorld,
+                   FakeWorld) {
+  Kind world;
+  RequestOut request = to(world.origin() + "/echo?q=%E0%B8%81");
+  request.method = Method::post;
+  request.headers.add("X-Tag", "t");
+  request.body = std::string("a\0b", 3);
+  Outcome out = ask(world, std::move(request));
+  CHECK(out.status() == 200);
+  CHECK(out.body() == "POST t ก " + std::string("a\0b", 3));
+  CHECK((*out.result)->headers.find("content-type") == "text/plain; charset=utf-8");
+}
+
+TEST_CASE_TEMPLATE("every method is sent under its name", Kind, RealWorld, FakeWorld) {
+  Kind world;
+  for (Method method : {Method::get, Method::post, Method::put, Method::patch, Method::remove}) {
+    RequestOut request = to(world.origin() + "/echo");
+    request.method = method;
+    CHECK(ask(world, std::move(request)).body() == std::string(method_name(method)) + " - - ");
   }
-  SUBCASE("every method is sent under its name") {
-    for (Method method : {Method::get, Method::post, Method::put, Method::patch, Method::remove}) {
-      RequestOut request = to(origin + "/echo");
-      request.method = method;
-      CHECK(ask(world, std::move(request)).body() == std::string(method_name(method)) + " - - ");
-    }
-  }
-  SUBCASE("any whole answer is a success for the caller to judge") {
-    CHECK(ask(world, to(origin + "/broken")).status() == 500);
-    CHECK(ask(world, to(origin + "/none")).status() == 404);
-    CHECK(ask(world, to(origin + "/portal")).body().starts_with("<html>"));
-    CHECK(ask(world, to(origin + "/moved")).status() == 303);  // not followed
-    CHECK(ask(world, to(origin)).body() == "/");
-  }
-  SUBCASE("an answer over the limit is an error") {
-    RequestOut request = to(origin + "/large");
-    request.response_bytes = 5000;
-    CHECK(ask(world, request).body().size() == 5000);
-    request.response_bytes = 4999;
-    Outcome out = ask(world, request);
-    CHECK(out.code() == ErrorCode::unreachable);
-    CHECK(out.cause() == cause::too_large);
-  }
-  SUBCASE("nobody listening is an error at once") {
-    Outcome out = ask(world, to(world.nobody() + "/"));
-    CHECK(out.code() == ErrorCode::unreachable);
-    CHECK(out.cause() == cause::refused);
-  }
-  SUBCASE("what is not a URL is refused") {
-    CHECK(ask(world, to("hq")).code() == ErrorCode::invalid);
-    CHECK(ask(world, to("")).code() == ErrorCode::invalid);
-  }
-  SUBCASE("a long-poll answers at the server's deadline") {
-    CHECK(ask(world, to(origin + "/poll")).status() == 204);
-  }
-  SUBCASE("silence ends with the time-out") {
-    RequestOut request = to(origin + "/never");
-    request.total_time = 300ms;
-    Outcome out = ask(world, std::move(request));
-    CHECK(out.code() == ErrorCode::unreachable);
-    CHECK(out.cause() == cause::time_out);
-  }
-  SUBCASE("what is cancelled is never completed, and others are not disturbed") {
-    Outcome cancelled;
-    Outcome other;
-    CallId id = world.transport().submit(to(origin + "/echo"), into(cancelled));
-    world.transport().submit(to(origin + "/echo"), into(other));
-    world.transport().cancel(id);
-    world.transport().cancel(id);
-    world.transport().cancel(static_cast<CallId>(99999));
-    world.pass_time(1s);
-    CHECK(cancelled.calls == 0);
-    CHECK(other.status() == 200);
-  }
-  SUBCASE("a refused request can be cancelled too") {
-    Outcome cancelled;
-    world.transport().cancel(world.transport().submit(to("hq"), into(cancelled)));
-    world.pass_time(100ms);
-    CHECK(cancelled.calls == 0);
-  }
-  SUBCASE("a completion may submit and cancel") {
-    Outcome second;
-    Outcome third;
-    CallId doomed{};
-    world.transport().submit(to(origin + "/echo?q=1"), [&](Result<Response> first) {
-      CHECK(first->status == 200);
-      world.transport().submit(to(origin + "/echo?q=2"), into(second));
-      world.transport().cancel(doomed);
-    });
-    doomed = world.transport().submit(to(origin + "/poll"), into(third));
-    world.pass_time(2s);
-    CHECK(second.body() == "GET - 2 ");
-    CHECK(third.calls == 0);
-  }
-  SUBCASE("a long-poll does not hold up a push") {
-    Outcome poll;
-    Outcome push;
-    world.transport().submit(to(origin + "/poll"), into(poll));
-    RequestOut request = to(origin + "/echo");
-    request.method = Method::post;
-    world.transport().submit(std::move(request), [&](Result<Response> result) {
-      CHECK(poll.calls == 0);
-      into(push)(std::move(result));
-    });
-    world.pass_time(3s);
-    CHECK(push.status() == 200);
-    CHECK(poll.status() == 204);
-  }
+}
+
+TEST_CASE_TEMPLATE("any whole answer is a success for the caller to judge", Kind, RealWorld,
+                   FakeWorld) {
+  Kind world;
+  CHECK(ask(world, to(world.origin() + "/broken")).status() == 500);
+  CHECK(ask(world, to(world.origin() + "/none")).status() == 404);
+  CHECK(ask(world, to(world.origin() + "/portal")).body().starts_with("<html>"));
+  CHECK(ask(world, to(world.origin() + "/moved")).status() == 303);  // not followed
+  CHECK(ask(world, to(world.origin())).body() == "/");
+}
+
+TEST_CASE_TEMPLATE("an answer over the limit is an error", Kind, RealWorld, FakeWorld) {
+  Kind world;
+  RequestOut request = to(world.origin() + "/large");
+  request.response_bytes = 5000;
+  CHECK(ask(world, request).body().size() == 5000);
+  request.response_bytes = 4999;
+  Outcome out = ask(world, request);
+  CHECK(out.code() == ErrorCode::unreachable);
+  CHECK(out.cause() == cause::too_large);
+}
+
+TEST_CASE_TEMPLATE("nobody listening is an error at once", Kind, RealWorld, FakeWorld) {
+  Kind world;
+  Outcome out = ask(world, to(world.nobody() + "/"));
+  CHECK(out.code() == ErrorCode::unreachable);
+  CHECK(out.cause() == cause::refused);
+}
+
+TEST_CASE_TEMPLATE("what is not a URL is refused", Kind, RealWorld, FakeWorld) {
+  Kind world;
+  CHECK(ask(world, to("hq")).code() == ErrorCode::invalid);
+  CHECK(ask(world, to("")).code() == ErrorCode::invalid);
+}
+
+TEST_CASE_TEMPLATE("a long-poll answers at the server's deadline", Kind, RealWorld, FakeWorld) {
+  Kind world;
+  CHECK(ask(world, to(world.origin() + "/poll")).status() == 204);
+}
+
+TEST_CASE_TEMPLATE("silence ends with the time-out", Kind, RealWorld, FakeWorld) {
+  Kind world;
+  RequestOut request = to(world.origin() + "/never");
+  request.total_time = 300ms;
+  Outcome out = ask(world, std::move(request));
+  CHECK(out.code() == ErrorCode::unreachable);
+  CHECK(out.cause() == cause::time_out);
+}
+
+TEST_CASE_TEMPLATE("what is cancelled is never completed, and others are not disturbed", Kind,
+                   RealWorld, FakeWorld) {
+  Kind world;
+  Outcome cancelled;
+  Outcome other;
+  CallId id = world.transport().submit(to(world.origin() + "/echo"), into(cancelled));
+  world.transport().submit(to(world.origin() + "/echo"), into(other));
+  world.transport().cancel(id);
+  world.transport().cancel(id);
+  world.transport().cancel(static_cast<CallId>(99999));
+  world.pass_time(1s);
+  CHECK(cancelled.calls == 0);
+  CHECK(other.status() == 200);
+}
+
+TEST_CASE_TEMPLATE("a refused request can be cancelled too", Kind, RealWorld, FakeWorld) {
+  Kind world;
+  Outcome cancelled;
+  world.transport().cancel(world.transport().submit(to("hq"), into(cancelled)));
+  world.pass_time(100ms);
+  CHECK(cancelled.calls == 0);
+}
+
+TEST_CASE_TEMPLATE("a completion may submit and cancel", Kind, RealWorld, FakeWorld) {
+  Kind world;
+  Outcome second;
+  Outcome third;
+  CallId doomed{};
+  world.transport().submit(to(world.origin() + "/echo?q=1"), [&](Result<Response> first) {
+    CHECK(first->status == 200);
+    world.transport().submit(to(world.origin() + "/echo?q=2"), into(second));
+    world.transport().cancel(doomed);
+  });
+  doomed = world.transport().submit(to(world.origin() + "/poll"), into(third));
+  world.pass_time(2s);
+  CHECK(second.body() == "GET - 2 ");
+  CHECK(third.calls == 0);
+}
+
+TEST_CASE_TEMPLATE("a long-poll does not hold up a push", Kind, RealWorld, FakeWorld) {
+  Kind world;
+  Outcome poll;
+  Outcome push;
+  world.transport().submit(to(world.origin() + "/poll"), into(poll));
+  RequestOut request = to(world.origin() + "/echo");
+  request.method = Method::post;
+  world.transport().submit(std::move(request), [&](Result<Response> result) {
+    CHECK(poll.calls == 0);
+    into(push)(std::move(result));
+  });
+  world.pass_time(3s);
+  CHECK(push.status() == 200);
+  CHECK(poll.status() == 204);
 }
 
 TEST_CASE("the fake loses, repeats and delays as it is told") {
