@@ -1,5 +1,6 @@
 # What the programs need beside their binaries, laid out under the build folder as `share/`:
 #   share/locale/<language>.mo   words, compiled from assets/locale/*.po and checked
+#   share/demo/<name>.csv        the demo workshop, to be imported
 #   share/doodles/<name>.png     drawings, 960 px wide, in weights (see doodles/weights.css)
 #   share/fonts/<name>.ttf       fonts, from Debian's packages
 #   share/icons/<name>.png       icons, 192 px wide; only their coverage counts
@@ -45,6 +46,15 @@ function(sala_drawings folder width)
 endfunction()
 sala_drawings(doodles 960)
 sala_drawings(icons 192)
+
+file(GLOB tables CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/demo/*.csv)
+foreach(source ${tables})
+  get_filename_component(name ${source} NAME)
+  set(target ${share}/demo/${name})
+  add_custom_command(OUTPUT ${target} DEPENDS ${source} VERBATIM
+    COMMAND ${CMAKE_COMMAND} -E copy ${source} ${target} COMMENT "Demo: ${name}")
+  list(APPEND share_files ${target})
+endforeach()
 
 include(${CMAKE_CURRENT_LIST_DIR}/fonts.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/web.cmake)

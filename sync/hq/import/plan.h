@@ -97,7 +97,7 @@ struct File {
 
 struct Options {
   std::string programme;        // code or name: where rows belong that do not say it
-  bool relative_dates = false;  // "TODAY+1" is a date: for the demo workshop
+  bool relative_dates = false;  // "TODAY+1" is a date, "NOW+30" a time: for assets/demo
 };
 
 Plan plan_import(std::span<File const> files, CurrentState const& state, Options const& options,

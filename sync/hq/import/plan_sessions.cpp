@@ -1,3 +1,5 @@
+#include <charconv>
+
 #include "platform/thai/date.h"
 #include "platform/thai/fold.h"
 #include "sync/hq/import/planner.h"
@@ -41,6 +43,20 @@ std::optional<std::chrono::year_month_day> day_of(
   return std::nullopt;
 }
 
+// "NOW+30": so many minutes from now, down to the half hour.
+std::optional<thai::LocalTime> relative_time(std::string_view text, WallTime now) {
+  if (!text.starts_with("NOW")) return std::nullopt;
+  text.remove_prefix(3);
+  if (text.starts_with('+')) text.remove_prefix(1);
+  int minutes = 0;
+  auto parsed = std::from_chars(text.data(), text.data() + text.size(), minutes);
+  if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size()) return std::nullopt;
+  if (std::abs(minutes) > 100'000) return std::nullopt;
+  auto half_hour = std::chrono::minutes(30);
+  auto at = (now + std::chrono::minutes(minutes)).time_since_epoch();
+  return thai::to_local(WallTime(at - (at % half_hour + half_hour) % half_hour));
+}
+
 std::optional<std::chrono::seconds> clock_of(Row& row, Field field) {
   std::string written = row.text(field);
   if (written.empty()) return std::nullopt;
@@ -77,6 +93,15 @@ std::optional<std::size_t> Planner::find_session(SessionSet const& read, Scope c
 }
 
 void Planner::read_session_times(Row& row, SessionSet& session) {
+  if (options_.relative_dates) {
+    auto start = relative_time(row.text(Field::start), clock_.wall());
+    auto end = relative_time(row.text(Field::end), clock_.wall());
+    if (start && end) {
+      session.starts_s = unix_seconds(*start);
+      session.ends_s = unix_seconds(*end);
+      return;
+    }
+  }
   std::optional<std::chrono::year_month_day> relative;
   if (options_.relative_dates) relative = today();
   auto date = day_of(row, Field::date, relative);
