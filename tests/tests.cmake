@@ -45,3 +45,10 @@ sala_tests(tidy-tests FOLDERS tidy LINK platform_core)
 # Figures, see platform/test --bench.
 add_executable(http-bench ${CMAKE_SOURCE_DIR}/tests/bench/http_bench.cpp)
 target_link_libraries(http-bench PRIVATE platform_core)
+# Real processes. They take their time, and the sanitizers' builds leave the browser out.
+sala_tests(e2e-tests FOLDERS e2e LINK kiosk)
+if(TARGET e2e-tests)
+  add_executable(e2e-signer ${CMAKE_SOURCE_DIR}/tests/e2e/signer_main.cpp)
+  target_link_libraries(e2e-signer PRIVATE kiosk)
+  add_dependencies(e2e-tests sala-hq sala-kiosk e2e-signer)
+endif()
