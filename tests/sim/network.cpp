@@ -143,6 +143,7 @@ void SimNetwork::arrive(std::shared_ptr<Call> call, http::RequestOut const& requ
 }
 
 void SimNetwork::carry(std::shared_ptr<Call> call, http::RequestOut request) {
+  ++requests[as_received(request).path];
   timeline_.after(request.total_time,
                   [=, this] { finish(call, unreachable(http::cause::time_out)); });
   Micros later = delay();

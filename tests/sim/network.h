@@ -37,6 +37,7 @@ class SimNetwork {
       : timeline_(timeline), random_(random) {}
 
   Weather weather;
+  std::map<std::string, int> requests;  // by path: how many left a box
 
   // A server that was taken down does not answer what it was asked before.
   void server_up(http::Handler handler);
