@@ -1,7 +1,7 @@
 # What the programs need beside their binaries, laid out under the build folder as `share/`:
 #   share/locale/<language>.mo   words, compiled from assets/locale/*.po and checked
 #   share/demo/<name>.csv        the demo workshop, to be imported
-#   share/doodles/<name>.png     drawings, 960 px wide, in weights (see doodles/weights.css)
+#   share/doodles/<name>.png     drawings, 720 px wide, in weights (see doodles/weights.css)
 #   share/fonts/<name>.ttf       fonts, from Debian's packages
 #   share/icons/<name>.png       icons, 192 px wide; only their coverage counts
 #   share/web/<name>             pages that the programs serve
@@ -23,7 +23,8 @@ foreach(source ${catalogues})
   list(APPEND share_files ${target})
 endforeach()
 
-# Masters are larger than any screen draws them, so that every size is a reduction.
+# Masters are larger than screens draw them, so that every size is a reduction; not larger than
+# that, as the start screen waits for its doodle to be read (960 wide took 10 ms more).
 function(sala_drawings folder width)
   set(weights ${CMAKE_SOURCE_DIR}/assets/${folder}/weights.css)
   set(stylesheet)
@@ -44,7 +45,7 @@ function(sala_drawings folder width)
   endforeach()
   set(share_files ${share_files} PARENT_SCOPE)
 endfunction()
-sala_drawings(doodles 960)
+sala_drawings(doodles 720)
 sala_drawings(icons 192)
 
 file(GLOB tables CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/demo/*.csv)

@@ -106,6 +106,7 @@ void brush_line(Ui& ui, Rect box, Colour colour) {
                                              {0.86f, 0.50f, 0.42f},
                                              {1, 0.36f, 0.14f}}};
   std::vector<BrushPoint> points;
+  points.reserve(shape.size());
   for (auto const& p : shape) {
     points.push_back({static_cast<float>(box.x) + p.x * static_cast<float>(box.width),
                       static_cast<float>(box.y) + p.y * static_cast<float>(box.height),

@@ -23,6 +23,10 @@ float pen_width(Ui const& ui, SignaturePoint const& from, SignaturePoint const& 
   return static_cast<float>(ui.px(4)) * press * std::clamp(1.25f - 0.28f * speed, 0.5f, 1.25f);
 }
 
+void wipe(std::vector<SignaturePoint>& stroke) {
+  if (!stroke.empty()) explicit_bzero(stroke.data(), stroke.size() * sizeof(SignaturePoint));
+}
+
 }  // namespace
 
 std::size_t SignaturePad::points() const {
@@ -34,9 +38,7 @@ std::size_t SignaturePad::points() const {
 bool SignaturePad::empty() const { return points() < least_points; }
 
 void SignaturePad::clear() {
-  for (auto& stroke : drawing_.strokes) {
-    explicit_bzero(stroke.data(), stroke.size() * sizeof(SignaturePoint));
-  }
+  for (auto& stroke : drawing_.strokes) wipe(stroke);
   drawing_ = {};
   drawing_now_ = false;
 }
@@ -71,7 +73,7 @@ void SignaturePad::grow(std::vector<SignaturePoint>& stroke) {
   std::vector<SignaturePoint> larger;
   larger.reserve(std::max<std::size_t>(256, stroke.size() * 2));
   larger.insert(larger.end(), stroke.begin(), stroke.end());
-  explicit_bzero(stroke.data(), stroke.size() * sizeof(SignaturePoint));
+  wipe(stroke);
   stroke = std::move(larger);
 }
 
