@@ -62,7 +62,7 @@ struct Fixture {
     std::string demo = SALA_SOURCE "/assets/demo/";
     hq_command({"import", demo + "organisations.csv", demo + "venues.csv", demo + "programmes.csv",
                 demo + "teams.csv", demo + "people.csv", demo + "courses.csv",
-                demo + "sessions.csv", "--yes"});
+                demo + "sessions.csv", "--relative-dates", "--yes"});
     auto database = must(db::Database::open(hq_folder + "/ledger.db", db::Access::read_only));
     views::Queries queries(database);
     auto programme = must(queries.programmes()).front();

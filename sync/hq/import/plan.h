@@ -103,7 +103,11 @@ struct Options {
 Plan plan_import(std::span<File const> files, CurrentState const& state, Options const& options,
                  Clock const& clock, Random& random);
 
-// The plan in a person's words, ending in a newline.
-std::string print_plan(Plan const& plan, Words const& words);
+// What the officer has already said to the plan.
+enum class Consent { none, apply, apply_without_bad_rows };
+
+// The plan in a person's words, ending in a newline: what is there, and what to say next, unless
+// `consent` already covers it.
+std::string print_plan(Plan const& plan, Words const& words, Consent consent = Consent::none);
 
 }  // namespace sala::importing

@@ -30,7 +30,8 @@ char const* plural_of(Entity entity) {
 
 class Printer {
  public:
-  Printer(Plan const& plan, Words const& words) : plan_(plan), words_(words) {}
+  Printer(Plan const& plan, Words const& words, Consent consent)
+      : plan_(plan), words_(words), consent_(consent) {}
 
   std::string print() {
     counts();
@@ -126,6 +127,9 @@ class Printer {
     out_ += '\n';
     if (plan_.count(Severity::fatal) > 0) {
       line(words_.tr("Nothing was changed. Mend the files and import them again."));
+    } else if (consent_ != Consent::none && plan_.changes_anything() &&
+               plan_.can_apply(consent_ == Consent::apply_without_bad_rows)) {
+      line(words_.tr("All this is done."));
     } else if (plan_.count(Severity::error) > 0) {
       line(
           words_.tr("Nothing was changed. Mend the rows, or leave them out with --skip-bad-rows."));
@@ -164,13 +168,14 @@ class Printer {
 
   Plan const& plan_;
   Words const& words_;
+  Consent consent_;
   std::string out_;
 };
 
 }  // namespace
 
-std::string print_plan(Plan const& plan, Words const& words) {
-  return Printer(plan, words).print();
+std::string print_plan(Plan const& plan, Words const& words, Consent consent) {
+  return Printer(plan, words, consent).print();
 }
 
 }  // namespace sala::importing
