@@ -45,6 +45,8 @@ sala_tests(tidy-tests FOLDERS tidy LINK platform_core)
 # Figures, see platform/test --bench.
 add_executable(http-bench ${CMAKE_SOURCE_DIR}/tests/bench/http_bench.cpp)
 target_link_libraries(http-bench PRIVATE platform_core)
+add_executable(link-bench ${CMAKE_SOURCE_DIR}/tests/bench/link_bench.cpp)
+target_link_libraries(link-bench PRIVATE sync_hq)
 # Real processes. They take their time, and the sanitizers' builds leave the browser out.
 sala_tests(e2e-tests FOLDERS e2e LINK kiosk)
 if(TARGET e2e-tests)
