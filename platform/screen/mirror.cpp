@@ -243,7 +243,7 @@ Result<std::unique_ptr<Mirror>> Mirror::open(Stage& stage, std::string const& ad
       std::move(options), [&shared](http::Request&& request, http::Responder responder) {
         shared.handle(std::move(request), std::move(responder));
       }));
-  shared.packer = std::jthread([&shared](std::stop_token stop) { shared.pack(stop); });
+  shared.packer = std::jthread([&shared](std::stop_token const& stop) { shared.pack(stop); });
   return std::unique_ptr<Mirror>(new Mirror(std::move(inner)));
 }
 

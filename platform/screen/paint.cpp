@@ -184,8 +184,8 @@ void Paint::picture(ImDrawList& list, std::string_view name, Box box, std::uint3
                                box.height / static_cast<float>(size.height), 1.0F,
                                static_cast<float>(GlyphAtlas::largest) /
                                    static_cast<float>(std::max(size.width, size.height))});
-  auto const width = std::max(1, static_cast<int>(static_cast<float>(size.width) * scale + 0.5F));
-  auto const height = std::max(1, static_cast<int>(static_cast<float>(size.height) * scale + 0.5F));
+  auto const width = std::max(1, pixel(static_cast<float>(size.width) * scale));
+  auto const height = std::max(1, pixel(static_cast<float>(size.height) * scale));
   text::AtlasKey const key{kind == PageKind::mask ? icon_space : image_space, master.id,
                            static_cast<std::uint32_t>(width << 16 | height)};
   std::optional<AtlasSpot> spot;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -140,7 +141,8 @@ std::vector<Share> shares(int from, int to) {
     std::size_t heaviest = 0;
     for (int at = share.first; at < last; ++at) {
       auto const covered = std::min(end, at + 1.0) - std::max(start, static_cast<double>(at));
-      auto const weight = static_cast<std::uint32_t>(std::max(0.0, covered) / ratio * 256 + 0.5);
+      auto const weight =
+          static_cast<std::uint32_t>(std::lround(std::max(0.0, covered) / ratio * 256));
       share.weights.push_back(weight);
       given += weight;
       if (weight > share.weights[heaviest]) heaviest = share.weights.size() - 1;

@@ -84,7 +84,9 @@ void Rasteriser::stamp(Shape const& shape, std::uint64_t hash) {
   auto const& box = shape.box;
   for (int row = box.y0 / tile_px; row <= (box.y1 - 1) / tile_px; ++row) {
     for (int column = box.x0 / tile_px; column <= (box.x1 - 1) / tile_px; ++column) {
-      add_to(fresh_[static_cast<std::size_t>(row * columns_ + column)], hash);
+      add_to(fresh_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
+                    static_cast<std::size_t>(column)],
+             hash);
     }
   }
 }
@@ -238,7 +240,8 @@ PixelRect Rasteriser::paint_changed_tiles(std::uint32_t background, Pixmap& canv
   PixelRect const screen{0, 0, canvas.width, canvas.height};
   PixelRect changed;
   auto const differs = [&](int row, int column) {
-    auto const tile = static_cast<std::size_t>(row * columns_ + column);
+    auto const tile = static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
+                      static_cast<std::size_t>(column);
     return tiles_[tile] != fresh_[tile];
   };
   std::vector<PixelRect> areas;  // in tiles; runs of a row, joined with the same run above

@@ -132,7 +132,8 @@ void LayoutMaker::collect_run(TextBlock& block, PangoLayoutRun* run, Line const&
     if (info.glyph == PANGO_GLYPH_EMPTY) continue;
     // A character that no font has shows the font's own "missing" box.
     auto const index = (info.glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0 ? 0 : info.glyph;
-    auto const byte = static_cast<std::size_t>(run->item->offset + glyphs->log_clusters[i]);
+    auto const byte = static_cast<std::size_t>(run->item->offset) +
+                      static_cast<std::size_t>(glyphs->log_clusters[i]);
     auto const left = is_mark && thai ? MarkSpacing::move_left(line.text, byte) : 0;
     // Marks keep their distance to the base: the base is rounded, then that distance.
     Glyph glyph{
