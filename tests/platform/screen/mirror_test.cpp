@@ -126,7 +126,8 @@ TEST_CASE_FIXTURE(Site, "touches and keys arrive in their order") {
   std::vector<InputEvent> typed;
   RawSocket socket(mirror->port());
   std::string const body =
-      R"([{"kind":"press","x":50.5,"y":20},{"kind":"release","x":9999,"y":-5},{"kind":"text","text":"ก"}])";
+      R"([{"kind":"press","x":50.5,"y":20},{"kind":"release","x":9999,"y":-5},)"
+      R"({"kind":"text","text":"ก"}])";
   socket.send("POST /input HTTP/1.1\r\nHost: " + host() +
               "\r\nContent-Type: application/json\r\nContent-Length: " +
               std::to_string(body.size()) + "\r\n\r\n" + body);
