@@ -108,6 +108,20 @@ TEST_CASE("a body that keeps up the least rate may take longer") {
   CHECK(status_of(socket.receive_answer()) == 200);
 }
 
+TEST_CASE("a body that comes at half the least rate is cut off") {
+  Site site(quick([](ServerLimits& limits) {
+    limits.body_time = 200ms;
+    limits.body_least_bytes_per_second = 10'000;
+  }));
+  RawSocket socket = site.connect();
+  socket.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000\r\n\r\n");
+  for (int i = 0; i < 20; ++i) {  // 5 kB/s: the time runs out after 0.4 s
+    socket.send(std::string(250, 'a'));
+    std::this_thread::sleep_for(50ms);
+  }
+  CHECK(status_of(socket.receive_answer(10ms)) == 408);
+}
+
 TEST_CASE("a silent connection is closed, one that was served stays for its idle time") {
   Site site(quick([](ServerLimits& limits) {
     limits.header_time = 150ms;
