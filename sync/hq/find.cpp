@@ -76,6 +76,19 @@ Result<StaffSet> find_staff(views::Queries& queries, std::string_view text) {
 }
 
 Result<FoundSession> find_session(views::Queries& queries, std::string_view text) {
+  if (auto id = id_from_text<SessionId>(text)) {
+    auto session = TRY(queries.session(*id));
+    auto programme = TRY(queries.programme_of(*id));
+    if (!session || !programme) {
+      return fail(ErrorCode::not_found, "find session " + std::string(text), "there is none");
+    }
+    ProgrammeSet its;
+    its.programme = *programme;  // its settings may still be on their way
+    for (ProgrammeSet& it : TRY(queries.programmes())) {
+      if (it.programme == *programme) its = std::move(it);
+    }
+    return FoundSession{std::move(its), std::move(*session)};
+  }
   std::vector<FoundSession> all;
   for (ProgrammeSet const& programme : TRY(queries.programmes())) {
     for (SessionSet& session : TRY(queries.sessions(programme.programme))) {

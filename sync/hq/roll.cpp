@@ -1,34 +1,18 @@
 #include "sync/hq/roll.h"
 
-#include <map>
-
 #include "sync/ledger/reader.h"
 
 namespace sala::hq {
 namespace {
 
-// What the ids in a participant's data stand for.
-struct Names {
-  std::map<TeamId, TeamSet> teams;
-  std::map<OrganisationId, LocalText> organisations;
-
-  static Result<Names> read(views::Queries& queries, ProgrammeId const& programme) {
-    Names names;
-    for (TeamSet& team : TRY(queries.teams(programme))) names.teams[team.team] = std::move(team);
-    for (OrganisationSet& it : TRY(queries.organisations())) {
-      names.organisations[it.organisation] = std::move(it.name);
-    }
-    return names;
+void name(RollEntry& entry, RollNames const& names) {
+  if (auto team = names.teams.find(entry.participant.team); team != names.teams.end()) {
+    entry.team = team->second.name;
+    entry.colour = team->second.colour;
   }
-  void fill(RollEntry& entry) const {
-    if (auto team = teams.find(entry.participant.team); team != teams.end()) {
-      entry.team = team->second.name;
-      entry.colour = team->second.colour;
-    }
-    auto organisation = organisations.find(entry.participant.organisation);
-    if (organisation != organisations.end()) entry.organisation = organisation->second;
-  }
-};
+  auto organisation = names.organisations.find(entry.participant.organisation);
+  if (organisation != names.organisations.end()) entry.organisation = organisation->second;
+}
 
 void judge(RollEntry& entry, SessionSet const& session) {
   entry.timing = rules::timing(session, entry.attendance);
@@ -37,13 +21,22 @@ void judge(RollEntry& entry, SessionSet const& session) {
 
 }  // namespace
 
-Result<Roll> read_roll(db::Database& database, FoundSession const& found) {
+Result<RollNames> read_roll_names(db::Database& database, ProgrammeId const& programme) {
+  views::Queries queries(database);
+  RollNames names;
+  for (TeamSet& team : TRY(queries.teams(programme))) names.teams[team.team] = std::move(team);
+  for (OrganisationSet& it : TRY(queries.organisations())) {
+    names.organisations[it.organisation] = std::move(it.name);
+  }
+  return names;
+}
+
+Result<Roll> read_roll(db::Database& database, FoundSession const& found, RollNames const& names) {
   Roll roll;
   auto reader = TRY(ledger::Reader::open(database));
   // Read first: what arrives while the rest is read comes again with a later position.
   roll.position = TRY(reader.last_position(found.programme.programme));
   views::Queries queries(database);
-  auto names = TRY(Names::read(queries, found.programme.programme));
   std::map<ParticipantId, RollEntry> entries;
   for (ParticipantSet& person : TRY(queries.participants(found.programme.programme))) {
     if (rules::is_expected(found.session, person)) {
@@ -60,7 +53,7 @@ Result<Roll> read_roll(db::Database& database, FoundSession const& found) {
     if (person) entry->second.participant = std::move(*person);
   }
   for (auto& [id, entry] : entries) {
-    names.fill(entry);
+    name(entry, names);
     judge(entry, found.session);
     bool somebody = entry.expected || entry.attendance.presence != rules::Presence::absent;
     if (somebody) roll.entries.push_back(std::move(entry));
@@ -69,7 +62,7 @@ Result<Roll> read_roll(db::Database& database, FoundSession const& found) {
 }
 
 Result<RollEntry> read_roll_entry(db::Database& database, FoundSession const& found,
-                                  ParticipantId const& participant) {
+                                  RollNames const& names, ParticipantId const& participant) {
   views::Queries queries(database);
   RollEntry entry;
   entry.participant.participant = participant;
@@ -77,7 +70,7 @@ Result<RollEntry> read_roll_entry(db::Database& database, FoundSession const& fo
   if (person) entry.participant = std::move(*person);
   entry.attendance =
       TRY(queries.attendance_of(found.session.session, entry.participant.participant));
-  TRY(Names::read(queries, found.programme.programme)).fill(entry);
+  name(entry, names);
   judge(entry, found.session);
   return entry;
 }

@@ -2,6 +2,7 @@
 // Live page and export are made from it.
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "sync/hq/find.h"
@@ -25,10 +26,17 @@ struct Roll {
   std::vector<RollEntry> entries;  // in the order of ids
 };
 
-Result<Roll> read_roll(db::Database& database, FoundSession const& found);
+// What the ids in a participant's data stand for.
+struct RollNames {
+  std::map<TeamId, TeamSet> teams;
+  std::map<OrganisationId, LocalText> organisations;
+};
+Result<RollNames> read_roll_names(db::Database& database, ProgrammeId const& programme);
+
+Result<Roll> read_roll(db::Database& database, FoundSession const& found, RollNames const& names);
 
 // The same of one person, after merges: who was merged into another gives the other.
 Result<RollEntry> read_roll_entry(db::Database& database, FoundSession const& found,
-                                  ParticipantId const& participant);
+                                  RollNames const& names, ParticipantId const& participant);
 
 }  // namespace sala::hq

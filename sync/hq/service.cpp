@@ -1,6 +1,8 @@
 #include "sync/hq/service.h"
 
+#include <atomic>
 #include <cctype>
+#include <filesystem>
 
 #include "platform/base/log.h"
 #include "platform/base/share.h"
@@ -8,6 +10,7 @@
 #include "sync/hq/admin.h"
 #include "sync/hq/api.h"
 #include "sync/hq/commands/local_desk.h"
+#include "sync/hq/web.h"
 #include "sync/hq/worker.h"
 
 namespace sala::hq {
@@ -67,6 +70,9 @@ struct Service::Parts {
   files::Lock lock;
   Catalogue catalogue;
   Office office;
+  std::unique_ptr<Live> live;
+  std::unique_ptr<Gate> gate;
+  std::unique_ptr<Web> web;
   std::unique_ptr<Api> api;
   std::unique_ptr<views::Keeper> keeper;  // calls the parts above
   std::unique_ptr<Worker> reads;
@@ -74,9 +80,15 @@ struct Service::Parts {
   std::unique_ptr<Desk> desk;
   std::unique_ptr<LocalServer> admin;
   std::string url;
+  std::atomic<bool> ready{false};  // all that the keeper tells is made
 
+  void append(std::vector<ledger::Draft> drafts, views::Done<std::vector<EventName>> done) {
+    api->append(std::move(drafts), std::move(done));
+  }
   Result<void> start_ledger(DataFolder const& folder, crypto::SigningKey const& key,
                             Clock const& clock, Random& random);
+  Result<void> start_pages(DataFolder const& folder, std::filesystem::path const& share,
+                           Clock const& clock, Random& random);
   Result<void> start_server(ServiceOptions const& options);
   Result<void> start_admin(DataFolder const& folder, ServiceOptions const& options,
                            Clock const& clock, Random& random);
@@ -90,7 +102,10 @@ Result<void> Service::Parts::start_ledger(DataFolder const& folder, crypto::Sign
   options.program = program_name;
   options.headquarters = DeviceId{key.public_key()};
   options.on_change = [this](views::Projector::Changes const& changes) {
-    if (api) api->changed(changes);
+    if (!ready) return;
+    api->changed(changes);
+    gate->stale();
+    live->changed(changes);
   };
   options.rebuild_progress = [](std::int64_t done) {
     if (done % 100'000 == 0) log(LogLevel::info, "views: " + std::to_string(done) + " events");
@@ -106,13 +121,27 @@ Result<void> Service::Parts::start_ledger(DataFolder const& folder, crypto::Sign
   return {};
 }
 
+Result<void> Service::Parts::start_pages(DataFolder const& folder,
+                                         std::filesystem::path const& share, Clock const& clock,
+                                         Random& random) {
+  auto pages = TRY(Pages::load(share));
+  live = TRY(Live::start(folder.ledger(), clock));
+  gate = TRY(Gate::open(folder.ledger(), office, clock, random));
+  auto write = [this](std::vector<ledger::Draft> drafts, views::Done<std::vector<EventName>> done) {
+    append(std::move(drafts), std::move(done));
+  };
+  web = std::make_unique<Web>(Web::Parts{*live, *gate, catalogue, clock, write}, std::move(pages));
+  ready = true;
+  return {};
+}
+
 void Service::Parts::handle(http::Request&& request, http::Responder responder) {
   if (request.path.compare(0, 4, "/v1/") == 0) {
     api->handle(std::move(request), std::move(responder));
   } else if (request.path == "/health") {
     responder.answer(http::Response::json(200, std::string("{\"ok\":true}\n")));
   } else {
-    responder.answer(http::Response::text(404, "There is nothing of that name.\n"));
+    web->handle(std::move(request), std::move(responder));
   }
 }
 
@@ -137,11 +166,10 @@ Result<void> Service::Parts::start_admin(DataFolder const& folder, ServiceOption
                                          Clock const& clock, Random& random) {
   std::vector<std::string> pins;
   if (options.tls) pins.push_back(TRY(http::pin_of(options.tls->certificate_chain_file)));
-  auto append = [this](std::vector<ledger::Draft> drafts,
-                       views::Done<std::vector<EventName>> done) {
-    api->append(std::move(drafts), std::move(done));
+  auto write = [this](std::vector<ledger::Draft> drafts, views::Done<std::vector<EventName>> done) {
+    append(std::move(drafts), std::move(done));
   };
-  desk.reset(new Desk{*keeper, office, append, folder.ledger(), keeper->device(), url,
+  desk.reset(new Desk{*keeper, office, write, folder.ledger(), keeper->device(), url,
                       std::move(pins), catalogue, clock, random});
   admin = TRY(LocalServer::listen(folder.socket(),
                                   [this](LocalChannel& caller) { serve_admin(caller, *desk); }));
@@ -167,6 +195,7 @@ Result<std::unique_ptr<Service>> Service::start(DataFolder const& folder, Servic
   auto parts =
       std::make_unique<Parts>(TRY(std::move(lock)), std::move(catalogue), std::move(office));
   TRY(parts->start_ledger(folder, key, clock, random));
+  TRY(parts->start_pages(folder, share, clock, random));
   TRY(parts->start_server(options));
   TRY(parts->start_admin(folder, options, clock, random));
   return std::unique_ptr<Service>(new Service(std::move(parts)));
@@ -174,13 +203,15 @@ Result<std::unique_ptr<Service>> Service::start(DataFolder const& folder, Servic
 
 Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
+// What gives work stops before what does it; what is called back goes last, with the parts.
 Service::~Service() {
   parts_->admin.reset();
   parts_->server->stop();
-  parts_->reads.reset();
+  parts_->live->stop();
+  parts_->reads->stop();
   auto written = parts_->api->write_down_heard();
   if (!written) log(LogLevel::warning, written.error().message());
-  parts_->keeper.reset();  // finishes what waits, through the api
+  parts_->keeper.reset();
 }
 
 std::uint16_t Service::port() const { return parts_->server->port(); }

@@ -4,13 +4,17 @@ namespace sala::hq {
 
 Worker::Worker(std::size_t max_waiting) : max_waiting_(max_waiting), thread_([this] { run(); }) {}
 
-Worker::~Worker() {
+Worker::~Worker() { stop(); }
+
+void Worker::stop() {
   {
     std::lock_guard guard(mutex_);
     stopping_ = true;
     woken_.notify_one();
   }
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
+  std::lock_guard guard(mutex_);
+  waiting_.clear();
 }
 
 bool Worker::post(Job job) {

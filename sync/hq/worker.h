@@ -16,8 +16,10 @@ class Worker {
 
   // At most `max_waiting` jobs wait.
   explicit Worker(std::size_t max_waiting);
-  // Finishes the job in hand and drops what waits.
-  ~Worker();
+  ~Worker();  // stop()
+
+  // Finishes the job in hand and drops what waits; takes no more. Not from a job.
+  void stop();
 
   // Any thread. False when the worker is full or stopping: the job is not taken.
   bool post(Job job);

@@ -83,7 +83,8 @@ Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&
   auto database = TRY(db::Database::open(folder.ledger(), db::Access::read_only));
   views::Queries queries(database);
   auto found = TRY(find_session(queries, name));
-  auto roll = TRY(read_roll(database, found));
+  auto names = TRY(read_roll_names(database, found.programme.programme));
+  auto roll = TRY(read_roll(database, found, names));
   workbook::CsvWriter out;
   for (char const* heading : headings) out.cell(words.tr(heading));
   out.end_row();

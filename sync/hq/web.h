@@ -1,0 +1,54 @@
+// What people see in a browser: signing in, the list of sessions, the live page, corrections.
+//
+//   GET /  /live  /live/SESSION (id or code)  /live/ID/state  /live/ID/events
+//   POST /live/ID/correct      participant=ID&action=here|undo|left|back     → 204
+//   GET, POST /sign-in    POST /sign-out    GET /assets/NAME    GET /health
+//
+// Everything but /sign-in, /assets and /health needs a signed-in member of staff. A POST must come
+// from our own page (Origin). All functions: any thread.
+#pragma once
+
+#include <functional>
+
+#include "platform/http/responder.h"
+#include "sync/hq/find.h"
+#include "sync/hq/gate.h"
+#include "sync/hq/live.h"
+#include "sync/hq/pages.h"
+#include "sync/views/keeper.h"
+
+namespace sala::hq {
+
+class Web {
+ public:
+  struct Parts {
+    Live& live;
+    Gate& gate;
+    Catalogue const& catalogue;
+    Clock const& clock;
+    std::function<void(std::vector<ledger::Draft>, views::Done<std::vector<EventName>>)> append;
+  };
+  Web(Parts parts, Pages pages) : parts_(std::move(parts)), pages_(std::move(pages)) {}
+
+  void handle(http::Request&& request, http::Responder responder);
+
+ private:
+  struct Visit;
+  void sign_in(Visit const& visit, http::Responder responder);
+  void sign_in_page(Visit const& visit, int status, std::string const& trouble,
+                    http::Responder responder);
+  void sign_out(Visit const& visit, http::Responder responder);
+  void list(Visit const& visit, http::Responder responder);
+  void session(Visit const& visit, http::Responder responder);
+  void live_page(Visit const& visit, FoundSession const& found, http::Responder responder);
+  void correct(Visit const& visit, SessionId const& session, http::Responder responder);
+  void message(Visit const& visit, int status, char const* title, char const* text,
+               http::Responder responder);
+  void finish(Visit const& visit, http::Response response, http::Responder responder);
+  Values common(Visit const& visit) const;
+
+  Parts parts_;
+  Pages const pages_;
+};
+
+}  // namespace sala::hq
