@@ -10,3 +10,14 @@ foreach(source ${pages})
     COMMENT "Page: ${name}")
   list(APPEND share_files ${target})
 endforeach()
+
+# Drawings that pages show, as vectors: a page is drawn once, and looks right on every screen.
+foreach(name pavilion hands boats bench)
+  set(source ${CMAKE_SOURCE_DIR}/assets/doodles/${name}.svg)
+  set(target ${share}/web/${name}.svg)
+  add_custom_command(OUTPUT ${target} DEPENDS ${source} VERBATIM
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${share}/web
+    COMMAND ${CMAKE_COMMAND} -E copy ${source} ${target}
+    COMMENT "Page drawing: ${name}")
+  list(APPEND share_files ${target})
+endforeach()

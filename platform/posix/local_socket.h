@@ -21,7 +21,7 @@ struct LocalMessage {
 };
 
 // Longer ones are refused: commands and their output are short.
-inline constexpr std::size_t max_local_message = 16 * 1024 * 1024;
+inline constexpr std::size_t max_local_message = 64 * 1024 * 1024;
 
 class LocalChannel {
  public:

@@ -155,6 +155,7 @@ void Web::sign_in_page(Visit const& visit, int status, std::string const& troubl
                        http::Responder responder) {
   auto values = common(visit);
   values["next"] = safe_next(visit.request.query_value("next").value_or("/live"));
+  values["next_query"] = http::percent_encode(values["next"]);
   values["raw_trouble"] =
       trouble.empty() ? "" : "<p class=\"trouble\" role=\"alert\">" + escape_html(trouble) + "</p>";
   finish(visit, http::Response::html(status, pages_.render("sign-in.html", visit.words, values)),

@@ -1,4 +1,5 @@
-#include "platform/db/database.h"
+#include <filesystem>
+
 #include "platform/posix/files.h"
 #include "sync/hq/commands/all.h"
 #include "sync/hq/import/plan.h"
@@ -8,64 +9,70 @@ namespace sala::hq {
 namespace {
 
 constexpr Option options[] = {
-    {"programme", Takes::value, "P", "code or name of the programme, where rows do not say it"},
-    {"yes", Takes::nothing, "", "do it; without this the plan is only shown"},
-    {"skip-bad-rows", Takes::nothing, "", "leave rows with errors out and do the rest"},
-    {"relative-dates", Takes::nothing, "", "understand TODAY+1 and NOW+30: for the demo workshop"},
-    {"lang", Takes::value, "LANG", "language of the plan: th or en"},
+    {"yes", Takes::nothing, "", "do it; without, only the plan is shown"},
+    {"skip-bad-rows", Takes::nothing, "", "leave rows with mistakes out and import the rest"},
+    {"programme", Takes::value, "P", "where rows belong that do not say it (code or name)"},
+    {"relative-dates", Takes::nothing, "", "TODAY+1 is a date: for the demo workshop"},
+    {"lang", Takes::value, "th", "language of the plan: th or en"},
 };
 
-// Files are read by whoever typed the command, not by the running headquarters.
-Result<void> read_files(Arguments const& arguments, Job& job) {
+Result<int> run(Desk& desk, Arguments const& arguments, Job const& job, Sink& sink) {
+  auto database = TRY(db::Database::open(desk.ledger_path, db::Access::read_only));
+  views::Queries queries(database);
+  auto state = TRY(importing::read_state(queries));
+  std::vector<importing::File> files;
+  for (Attachment const& file : job.files) files.push_back({file.name, file.bytes});
+  importing::Options plan_options;
+  plan_options.programme = arguments.value_or("programme", "");
+  plan_options.relative_dates = arguments.has("relative-dates");
+  auto plan = importing::plan_import(files, state, plan_options, desk.clock, desk.random);
+  auto words = desk.catalogue.in(arguments.value_or("lang", job.language));
+  sink.say(importing::print_plan(plan, words));
+  if (!plan.can_apply(arguments.has("skip-bad-rows"))) {
+    sink.complain(
+        "Nothing was changed: mend what is named above, or leave those rows out with "
+        "--skip-bad-rows.\n");
+    return exit_trouble;
+  }
+  if (!plan.changes_anything()) {
+    sink.say("Nothing to do: all of it is there already.\n");
+    return exit_good;
+  }
+  if (!arguments.has("yes")) {
+    sink.say("This is only the plan; nothing was changed. To do it, say it again with --yes.\n");
+    return exit_good;
+  }
+  auto drafts = plan.drafts();
+  auto count = drafts.size();
+  TRY(desk.write(std::move(drafts)));  // one transaction: all or none
+  sink.say("Done: " + std::to_string(count) + " written.\n");
+  return exit_good;
+}
+
+// Files are read by who asks for the import: the running headquarters may not be allowed to.
+Result<void> prepare(Arguments const& arguments, Job& job) {
   if (arguments.words().empty()) {
     return fail(ErrorCode::invalid, "import", "no file is named",
                 "name a workbook (.xlsx) or CSV files");
   }
   for (std::string const& path : arguments.words()) {
-    auto slash = path.find_last_of('/');
-    std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+    auto name = std::filesystem::path(path).filename().string();
     job.files.push_back({name, TRY(files::read(path))});
   }
   return {};
-}
-
-Result<importing::Plan> make_plan(Desk& desk, Arguments const& arguments, Job const& job) {
-  auto database = TRY(db::Database::open(desk.ledger_path, db::Access::read_only));
-  views::Queries queries(database);
-  auto state = TRY(importing::read_state(queries));
-  std::vector<importing::File> given;
-  for (Attachment const& file : job.files) given.push_back({file.name, file.bytes});
-  importing::Options wishes;
-  wishes.programme = arguments.value_or("programme", "");
-  wishes.relative_dates = arguments.has("relative-dates");
-  return importing::plan_import(given, state, wishes, desk.clock, desk.random);
-}
-
-Result<int> run(Desk& desk, Arguments const& arguments, Job const& job, Sink& sink) {
-  auto plan = TRY(make_plan(desk, arguments, job));
-  bool skip = arguments.has("skip-bad-rows");
-  auto consent = !arguments.has("yes") ? importing::Consent::none
-                 : skip                ? importing::Consent::apply_without_bad_rows
-                                       : importing::Consent::apply;
-  bool applies = consent != importing::Consent::none && plan.can_apply(skip);
-  // First on disk, then told.
-  if (applies && plan.changes_anything()) TRY(desk.write(plan.drafts()));
-  Words words = desk.catalogue.in(arguments.value_or("lang", job.language));
-  sink.say(importing::print_plan(plan, words, consent));
-  return plan.can_apply(skip) ? exit_good : exit_trouble;
 }
 
 }  // namespace
 
 Command import_command() {
   return {"import",
-          "import FILE… [--programme P] [--yes]",
-          "reads programmes, people and sessions from spreadsheets",
-          "It shows what would change first, and changes nothing without --yes. The same file\n"
-          "again changes nothing. National ID numbers and other sensitive columns are left out.\n",
+          "import FILE… [--yes]",
+          "reads programmes, people, courses and sessions from a workbook or CSV files",
+          "Shows what is new, changed, the same, and what is wrong where and how to mend it.\n"
+          "Changes nothing without --yes, never half of it, and nothing twice.\n",
           options,
           Writes{run},
-          read_files};
+          prepare};
 }
 
 }  // namespace sala::hq
