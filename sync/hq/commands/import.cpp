@@ -34,14 +34,7 @@ Result<int> run(Desk& desk, Arguments const& arguments, Job const& job, Sink& si
         "--skip-bad-rows.\n");
     return exit_trouble;
   }
-  if (!plan.changes_anything()) {
-    sink.say("Nothing to do: all of it is there already.\n");
-    return exit_good;
-  }
-  if (!arguments.has("yes")) {
-    sink.say("This is only the plan; nothing was changed. To do it, say it again with --yes.\n");
-    return exit_good;
-  }
+  if (!plan.changes_anything() || !arguments.has("yes")) return exit_good;
   auto drafts = plan.drafts();
   auto count = drafts.size();
   TRY(desk.write(std::move(drafts)));  // one transaction: all or none
