@@ -77,7 +77,7 @@ canvas.addEventListener('pointermove', event => {
   for (const one of all.length > 0 ? all : [event]) pointer('move', one);
 });
 canvas.addEventListener('pointerup', event => { if (event.button === 0) pointer('release', event); });
-canvas.addEventListener('pointercancel', event => pointer('release', event));
+canvas.addEventListener('pointercancel', event => pointer('leave', event));
 canvas.addEventListener('pointerleave', event => pointer('leave', event));
 canvas.addEventListener('contextmenu', event => event.preventDefault());
 canvas.addEventListener('wheel', event => {

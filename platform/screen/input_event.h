@@ -46,7 +46,7 @@ enum class InputKind : std::uint8_t {
   key,      // a key went down (or repeats)
   text,     // `text`, UTF-8, was typed
   scan,     // `text` was read by a badge scanner
-  leave,    // the pointer left the window
+  leave,    // the pointer left the window; of a touch: the system took the finger away
 };
 
 struct InputEvent {

@@ -104,6 +104,7 @@ void InputFeed::apply(InputEvent& event, FrameInput& frame) {
       y_ = event.y;
       present_ = true;
       pointer_device_ = event.device;
+      pointer_time_ = event.time;
       frame.samples.push_back({event.x, event.y, event.pressure, event.time});
       if (event.kind == InputKind::press) down_ = frame.pressed = true;
       if (event.kind == InputKind::release) {
@@ -117,7 +118,9 @@ void InputFeed::apply(InputEvent& event, FrameInput& frame) {
       frame.wheel_y += event.wheel_y;
       break;
     case InputKind::leave:
+      // A mouse that leaves while it drags comes back; a finger does not.
       if (!down_) present_ = false;
+      if (down_ && event.device == Device::touch) cancel(frame);
       break;
     case InputKind::key:
     case InputKind::text:
@@ -125,6 +128,12 @@ void InputFeed::apply(InputEvent& event, FrameInput& frame) {
       frame.typed.push_back(std::move(event));
       break;
   }
+}
+
+// Up, but nowhere: what was pressed sees that the finger went away from it.
+void InputFeed::cancel(FrameInput& frame) {
+  down_ = present_ = leave_next_ = false;
+  frame.released = true;
 }
 
 FrameInput InputFeed::take(BootTime now) {
@@ -135,8 +144,12 @@ FrameInput InputFeed::take(BootTime now) {
   while (!queue_.empty()) {
     auto event = std::move(queue_.front());
     queue_.pop_front();
-    // A press while down (a second finger, or a lost release) and a release while up mean nothing.
-    if (event.kind == InputKind::press && down_) continue;
+    if (event.kind == InputKind::press && down_) {
+      if (event.time - pointer_time_ < lost_finger) continue;  // a second finger
+      cancel(frame);
+      queue_.push_front(std::move(event));
+      break;
+    }
     if (event.kind == InputKind::release && !down_) continue;
     auto const transition = event.kind == InputKind::press || event.kind == InputKind::release;
     // Text typed before a press belongs to what the press leaves: the press waits a frame.
@@ -145,7 +158,7 @@ FrameInput InputFeed::take(BootTime now) {
       break;
     }
     apply(event, frame);
-    if (transition) break;
+    if (transition || frame.released) break;
   }
   frame.pointer_present = present_;
   frame.x = x_;

@@ -4,7 +4,8 @@
 //   arrive together are two clicks, and text typed after a tap goes where the tap led.
 // - Moves in a row are one pointer position for ImGui, but every sample is in `samples`.
 // - After a finger lifts, the pointer is nowhere from the next frame on; a mouse stays.
-// - A second finger is ignored while the first is down.
+// - A second finger is ignored while the first is down. A finger that has been still for 2 s when
+//   another comes has lost its release: it is let go of as if it had left, which presses nothing.
 // - A burst of keyboard characters (at least 6, under 30 ms apart, ended by Enter) is one scan, not
 //   text, read in US layout. Keyboard characters wait at most 30 ms for that decision; characters
 //   pushed by the on-screen keyboard or the mirror (device not keyboard) never wait.
@@ -34,7 +35,7 @@ struct FrameInput {
   float x = 0, y = 0;
   bool down = false;      // at the end of this frame
   bool pressed = false;   // went down in this frame
-  bool released = false;  // went up in this frame
+  bool released = false;  // went up in this frame (when the pointer is not present: was lost)
   Device pointer_device = Device::touch;
   float wheel_x = 0, wheel_y = 0;
   std::vector<PointerSample> samples;  // every position of the pointer, in order
@@ -46,6 +47,7 @@ class InputFeed {
   static constexpr std::size_t capacity = 1024;
   static constexpr std::size_t shortest_scan = 6;
   static constexpr Micros longest_scan_gap{30'000};
+  static constexpr Micros lost_finger{2'000'000};
 
   // Any thread. Text that is not UTF-8 is refused; long text is fine.
   void push(InputEvent event);
@@ -73,6 +75,7 @@ class InputFeed {
   bool finish_scan(BootTime now);
   bool make_room();
   void apply(InputEvent& event, FrameInput& frame);
+  void cancel(FrameInput& frame);
 
   mutable std::mutex mutex_;  // guards all below
   std::deque<InputEvent> queue_;
@@ -82,6 +85,7 @@ class InputFeed {
   bool down_ = false, present_ = false, leave_next_ = false;
   float x_ = 0, y_ = 0;
   Device pointer_device_ = Device::touch;
+  BootTime pointer_time_{};  // of the last press, move or release
 };
 
 }  // namespace sala::screen

@@ -80,8 +80,7 @@ Result<InputEvent> event_of(json::object const& object, StageSize size, BootTime
       [name = word(object, "kind")](KindName const& known) { return known.name == name; });
   if (kind == kind_names.end()) return refuse("an event has no known kind");
   event.kind = kind->kind;
-  event.device =
-      flag(object, "mouse") || event.kind == InputKind::leave ? Device::mouse : Device::touch;
+  event.device = flag(object, "mouse") ? Device::mouse : Device::touch;
   auto const x = TRY(number(object, "x", 0)), y = TRY(number(object, "y", 0));
   if (event.kind == InputKind::wheel) {
     event.wheel_x = x;

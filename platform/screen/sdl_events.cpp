@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "platform/screen/input_feed.h"
+
 namespace sala::screen {
 namespace {
 
@@ -176,7 +178,7 @@ std::optional<InputEvent> EventTranslator::translate(SDL_Event const& event,
       out.wheel_y = event.wheel.preciseY;
       return out;
     case SDL_FINGERDOWN:
-      if (first_finger_) return std::nullopt;
+      if (first_finger_ && out.time - finger_time_ < InputFeed::lost_finger) return std::nullopt;
       first_finger_ = event.tfinger.fingerId;
       out.kind = InputKind::press;
       break;
@@ -203,6 +205,7 @@ std::optional<InputEvent> EventTranslator::translate(SDL_Event const& event,
   }
   if (first_finger_ != event.tfinger.fingerId) return std::nullopt;
   if (event.type == SDL_FINGERUP) first_finger_.reset();
+  finger_time_ = out.time;
   out.device = Device::touch;
   out.x = event.tfinger.x * static_cast<float>(source.width);
   out.y = event.tfinger.y * static_cast<float>(source.height);

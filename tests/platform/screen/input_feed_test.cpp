@@ -147,6 +147,35 @@ TEST_CASE_FIXTURE(Feed, "a lost release or a second finger cannot leave the butt
   CHECK(!frame().pressed);
 }
 
+TEST_CASE_FIXTURE(
+    Feed, "a finger that the system takes away, or whose release was lost, presses nothing") {
+  pointer(InputKind::press, 10, 10);
+  CHECK(frame().down);
+  pointer(InputKind::leave, 0, 0);
+  auto const taken = frame();
+  CHECK(taken.released);
+  CHECK(!taken.pointer_present);
+
+  pointer(InputKind::press, 10, 10);
+  CHECK(frame().down);
+  after(2500);  // and no release
+  pointer(InputKind::press, 50, 50);
+  auto const lost = frame();
+  CHECK(lost.released);
+  CHECK(!lost.pointer_present);
+  auto const next = frame();
+  CHECK(next.pressed);
+  CHECK(next.x == 50);
+  // A mouse that leaves the window while it drags goes on dragging.
+  pointer(InputKind::release, 50, 50);
+  frame();
+  frame();
+  pointer(InputKind::press, 10, 10, Device::mouse);
+  frame();
+  pointer(InputKind::leave, 0, 0, Device::mouse);
+  CHECK(frame().down);
+}
+
 TEST_CASE_FIXTURE(Feed, "a scanner's burst is one scan, read in US layout, and no text") {
   // The people's layout is Thai: SDL's text says what Kedmanee writes on those keys.
   std::string const badge = "SALA-7F3Q/x=1";

@@ -91,4 +91,14 @@ TEST_CASE_FIXTURE(Translation, "a palm beside the finger is ignored until the fi
   CHECK(translator.translate(event, source));
 }
 
+TEST_CASE_FIXTURE(Translation, "a finger whose lifting was lost does not block the next for ever") {
+  SDL_Event event{};
+  event.type = SDL_FINGERDOWN;
+  event.tfinger.fingerId = 1;
+  CHECK(translator.translate(event, source));
+  source.now += std::chrono::seconds(3);
+  event.tfinger.fingerId = 2;
+  CHECK(translator.translate(event, source));
+}
+
 }  // namespace sala::screen
