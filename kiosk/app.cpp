@@ -186,7 +186,8 @@ void App::follow_scan(std::string const& code) {
   // The badge says who it is: one beep, and "that's not me" for ten seconds.
   Ticket ticket =
       context_.desk.sign_in(session->programme, session->set.session, id, SignInMethod::badge);
-  follow(Go::push(done_screen(context_, id, ticket, false)));
+  follow(Go::push(
+      done_screen(context_, session->set.session, id, ticket, Deed::signing_in)));
 }
 
 }  // namespace sala::kiosk

@@ -39,6 +39,8 @@ class Day {
 
   WallTime now() const { return now_; }
   Roster const& roster() const { return *roster_; }
+  // To keep what was worked out from a roster exactly as long as that roster is the one shown.
+  std::shared_ptr<Roster const> const& shared_roster() const { return roster_; }
   bool is_loaded() const { return loaded_; }
   ledger::Tally const& tally() const { return tally_; }
   link::Status const& link() const { return link_; }
@@ -50,6 +52,7 @@ class Day {
   Session const* next() const;
   // Nil: follow the clock again.
   void choose(SessionId const& session) { chosen_ = session; }
+  SessionId const& chosen() const { return chosen_; }
   std::vector<Session const*> today() const;
 
   rules::Attendance attendance(SessionId const& session, ParticipantId const& person) const;

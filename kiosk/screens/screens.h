@@ -83,18 +83,25 @@ class Screen {
   virtual bool resets_when_idle() const { return true; }
 };
 
+enum class Deed { signing_in, signing_out };
+
+// Where a session is asked for, a nil one means the one that the day is at.
 ScreenPtr start_screen(Context const& context);
-ScreenPtr find_screen(Context const& context);
-ScreenPtr confirm_screen(Context const& context, ParticipantId person, SignInMethod method);
-ScreenPtr done_screen(Context const& context, ParticipantId person, Ticket ticket, bool leaving);
-ScreenPtr here_already_screen(Context const& context, ParticipantId person);
-ScreenPtr walk_in_screen(Context const& context, std::string typed);
-ScreenPtr consent_screen(Context const& context, WalkIn person);
+ScreenPtr find_screen(Context const& context, SessionId session = {});
+ScreenPtr confirm_screen(Context const& context, ParticipantId person, SignInMethod method,
+                         SessionId session = {});
+// `called` is what to call somebody whom the roster does not know yet: a walk-in.
+ScreenPtr done_screen(Context const& context, SessionId session, ParticipantId person,
+                      Ticket ticket, Deed deed, std::string called = {});
+ScreenPtr here_already_screen(Context const& context, ParticipantId person, SessionId session = {});
+ScreenPtr walk_in_screen(Context const& context, std::string typed, SessionId session = {});
+ScreenPtr consent_screen(Context const& context, WalkIn person, SessionId session = {});
 ScreenPtr sessions_screen(Context const& context);
 ScreenPtr help_screen(Context const& context);
 ScreenPtr fault_screen(Context const& context, Error error);
 ScreenPtr unknown_badge_screen(Context const& context);
 ScreenPtr staff_code_screen(Context const& context);
 ScreenPtr staff_corner_screen(Context const& context);
+ScreenPtr staff_person_screen(Context const& context, ParticipantId person, SessionId session);
 
 }  // namespace sala::kiosk

@@ -1,0 +1,226 @@
+// What happened, in words, and how to undo it. "Saved" is shown only once it is on disk.
+#include <algorithm>
+
+#include "kiosk/screens/parts.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/button.h"
+#include "kiosk/ui/picture.h"
+#include "platform/text/text_style.h"
+
+namespace sala::kiosk {
+
+using namespace ui;
+
+namespace {
+
+// Time enough to read it, short enough for the queue.
+constexpr Micros least_stay{6'000'000};
+constexpr Micros undone_stay{5'000'000};
+// A commit takes milliseconds. After this long something is wrong with the card, and says so.
+constexpr Micros patience{5'000'000};
+
+class Done final : public Screen {
+ public:
+  Done(Context const& context, SessionId session, ParticipantId person, Ticket ticket, Deed deed,
+       std::string called)
+      : context_(context),
+        session_(session),
+        person_(person),
+        ticket_(ticket),
+        deed_(deed),
+        called_(std::move(called)),
+        at_(context.day.now()) {}
+
+  bool resets_when_idle() const override { return false; }
+
+  Go draw(Ui& ui, Rect box) override {
+    if (since_ == BootTime{}) since_ = ui.now();
+    auto receipt = context_.desk.receipt(ticket_);
+    auto regions = regions_of(ui, box);
+    switch (receipt.saving) {
+      case Saving::waiting:
+        return waiting(ui, regions);
+      case Saving::saved:
+        break;
+      case Saving::refused:
+        return Go::replace(fault_screen(context_, receipt.error));
+      case Saving::unknown:
+        return Go::replace(fault_screen(context_, {ErrorCode::internal, "sign in", "no receipt", {}}));
+    }
+    if (undo_ == 0) return saved(ui, regions, receipt);
+    return undone(ui, regions);
+  }
+
+ private:
+  Go waiting(Ui& ui, Regions regions);
+  Go saved(Ui& ui, Regions regions, Receipt const& receipt);
+  Go undone(Ui& ui, Regions regions);
+  void what(Ui& ui, Rect& rest) const;
+  void next_steps(Ui& ui, Rect rest) const;
+  void note_number(Receipt const& receipt);
+  bool not_me(Ui& ui, Rect& bar) const;
+  std::string name() const;
+  Micros undo_time() const { return std::chrono::seconds(context_.settings.undo_s); }
+
+  Context context_;
+  SessionId session_;
+  ParticipantId person_;
+  Ticket ticket_;
+  Deed deed_;
+  std::string called_;
+  WallTime at_;
+  BootTime since_{}, saved_since_{};
+  int number_ = 0;  // the how-manieth today, fixed when it was saved
+  Ticket undo_ = 0;
+  BootTime undone_since_{};
+};
+
+std::string Done::name() const {
+  Person const* person = context_.day.roster().person(person_);
+  return text::as_name(person != nullptr ? std::string(name_of(*person)) : called_);
+}
+
+Go Done::waiting(Ui& ui, Regions regions) {
+  bool slow = ui.now() - since_ > patience;
+  if (!slow) ui.draw_again_at(since_ + patience + Micros{1});
+  auto columns = columns_of(ui, regions.body, 0.5, 0.45);
+  doodle(ui, columns.second, "boats");
+  Rect rest = columns.first;
+  rest.skip_top(rest.height / 5);
+  take_fitted(ui, rest, ui.tr("Saving…"), welcome_text(), rest.height / 2,
+              {Font::welcome, Font::question});
+  if (!slow) return Go::stay();
+  paragraph(ui, rest, ui.tr("This takes longer than usual. Please tell the team."), list_text());
+  paragraph(ui, rest, ui.tr("Until then, sign the paper list."), list_text());
+  auto event = bottom_bar(ui, regions.bottom, {.back = ui.tr("Start over")});
+  return event == BottomEvent::back ? Go::home() : Go::stay();
+}
+
+void Done::note_number(Receipt const& receipt) {
+  if (number_ != 0) return;
+  if (person_.is_nil()) person_ = receipt.participant;
+  bool counted = context_.day.attendance(session_, person_).presence != rules::Presence::absent;
+  number_ = context_.day.came(session_) + (counted ? 0 : 1);
+}
+
+void Done::what(Ui& ui, Rect& rest) const {
+  auto const& theme = ui.theme();
+  int side = std::min(ui.px(104), rest.height / 4);
+  Rect badge = rest.take_top(side).take_left(side);
+  float radius = static_cast<float>(side) / 2;
+  ui.disc({static_cast<float>(badge.x) + radius, static_cast<float>(badge.y) + radius}, radius,
+          theme.done);
+  tick(ui, badge.inset(side / 5), theme.on_done, saved_since_);
+  rest.skip_top(ui.px(16));
+  bool in = deed_ == Deed::signing_in;
+  auto words = in ? ui.tr("{name} is signed in", {{"name", name()}})
+                  : ui.tr("{name} is signed out", {{"name", name()}});
+  int below = 2 * ui.scale().line(Font::list) + ui.px(12);
+  take_fitted(ui, rest, words, welcome_text(), rest.height - below,
+              {Font::welcome, Font::question, Font::list, Font::body});
+  auto when = in ? ui.tr("{time} · number {n} today",
+                         {{"time", hour(at_)}, {"n", count_text(number_)}})
+                 : ui.tr("{time}", {{"time", hour(at_)}});
+  take_fitted(ui, rest, when, list_text().with(theme.quiet), below, {Font::question, Font::list});
+}
+
+void Done::next_steps(Ui& ui, Rect rest) const {
+  Day const& day = context_.day;
+  Session const* session = day.roster().session(session_);
+  auto look = list_text().lines(2);
+  if (deed_ == Deed::signing_out || session == nullptr) {
+    take_fitted(ui, rest, ui.tr("See you!"), question_text(), rest.height, {Font::question});
+    return;
+  }
+  auto place = place_of(ui, *session);
+  auto first = std::string(ui.tr("Go in and take a seat."));
+  if (!place.empty()) noted(ui, rest, "place", place, look.bold());
+  noted(ui, rest, "leaf", first, look);
+  Session const* next = day.next();
+  if (next == nullptr || next->set.session == session_ || !rules::is_on_day(next->set, day.now())) {
+    return;
+  }
+  auto text = std::string(ui.tr("Next up")) + " · " + hour(start_of(next->set)) + " · " +
+              std::string(title_of(ui, *next));
+  auto quiet = quiet_text(ui).lines(2);
+  rest.skip_top(ui.px(8));
+  if (noted_height(ui, rest.width, text, quiet) <= rest.height) {
+    noted(ui, rest, "next", text, quiet);
+  }
+}
+
+bool Done::not_me(Ui& ui, Rect& bar) const {
+  auto left = saved_since_ + undo_time() - ui.now();
+  if (left <= Micros{0}) return false;
+  auto words = ui.tr("That's not me");
+  int width = button_width(ui, words, {.icon = "undo"}) + ui.px(48);
+  Rect box = bar.take_left(std::min(width, bar.width / 2));
+  return countdown_button(ui, box, words, left, undo_time());
+}
+
+Go Done::saved(Ui& ui, Regions regions, Receipt const& receipt) {
+  note_number(receipt);
+  if (saved_since_ == BootTime{}) {
+    saved_since_ = ui.now();
+    if (context_.chime) context_.chime(screen::Chime::done);
+  }
+  auto leaves = saved_since_ + std::max(undo_time(), least_stay);
+  if (ui.now() >= leaves) return Go::home();
+  ui.draw_again_at(leaves);
+  auto columns = columns_of(ui, regions.body, 0.56, 0.62);
+  doodle(ui, columns.second, "done", ui.theme().done);
+  Rect rest = columns.first;
+  int steps = 3 * ui.scale().line(Font::list) + 2 * ui.scale().line(Font::body) + ui.px(8);
+  Rect below = rest.take_bottom(std::min(steps, rest.height * 45 / 100));
+  rest.skip_bottom(ui.px(12));
+  what(ui, rest);
+  next_steps(ui, below);
+
+  Rect bar = regions.bottom.inset(ui.scale().margin(), ui.px(12));
+  if (not_me(ui, bar)) {
+    undo_ = context_.desk.undo(context_.day.roster().session(session_)->programme, session_,
+                               person_, receipt.names);
+    return Go::stay();
+  }
+  Ui::Scope scope(ui, "bottom");
+  ButtonLook const look{.kind = ButtonKind::primary};
+  int width = std::max(ui.px(ui.scale().portrait() ? 240 : 320),
+                       button_width(ui, ui.tr("Next person"), look));
+  bar.skip_left(ui.scale().gap());
+  bool next = button(ui, bar.take_right(std::min(bar.width, width)), ui.tr("Next person"), look);
+  return next ? Go::home() : Go::stay();
+}
+
+Go Done::undone(Ui& ui, Regions regions) {
+  auto receipt = context_.desk.receipt(undo_);
+  if (receipt.saving == Saving::refused) {
+    return Go::replace(fault_screen(context_, receipt.error));
+  }
+  auto columns = columns_of(ui, regions.body, 0.5, 0.45);
+  doodle(ui, columns.second, receipt.saving == Saving::saved ? "hands" : "boats");
+  Rect rest = columns.first;
+  rest.skip_top(rest.height / 6);
+  if (receipt.saving != Saving::saved) {
+    take_fitted(ui, rest, ui.tr("Saving…"), welcome_text(), rest.height / 2, {Font::welcome});
+    return Go::stay();
+  }
+  if (undone_since_ == BootTime{}) undone_since_ = ui.now();
+  if (ui.now() >= undone_since_ + undone_stay) return Go::home();
+  ui.draw_again_at(undone_since_ + undone_stay);
+  auto words = deed_ == Deed::signing_in ? ui.tr("Taken back. Nobody was signed in.")
+                                         : ui.tr("Taken back. Nobody was signed out.");
+  take_fitted(ui, rest, words, welcome_text(), rest.height, {Font::welcome, Font::question});
+  auto event = bottom_bar(ui, regions.bottom,
+                          {.back = ui.tr("Start over"), .primary = ui.tr("Find your name")});
+  if (event == BottomEvent::back) return Go::home();
+  return event == BottomEvent::primary ? Go::replace(find_screen(context_, session_)) : Go::stay();
+}
+
+}  // namespace
+
+ScreenPtr done_screen(Context const& context, SessionId session, ParticipantId person,
+                      Ticket ticket, Deed deed, std::string called) {
+  return std::make_unique<Done>(context, session, person, ticket, deed, std::move(called));
+}
+
+}  // namespace sala::kiosk

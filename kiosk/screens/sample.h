@@ -1,0 +1,90 @@
+// A made-up day for previews: a cohort, its sessions, a desk on a scratch ledger. Nothing of it
+// ever reaches headquarters.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "kiosk/screens/screens.h"
+
+namespace sala::kiosk {
+
+// Stands still until told; 23 November 2026, 08:57 in Bangkok.
+class SampleClock final : public Clock {
+ public:
+  BootTime boottime() const override { return boot_now; }
+  WallTime wall() const override { return wall_now; }
+  BootId boot_id() const override { return {1}; }
+  bool synchronised(Micros&) const override { return false; }
+  void advance(Micros by) {
+    boot_now += by;
+    wall_now += by;
+  }
+  BootTime boot_now{Micros(1'000'000'000)};
+  WallTime wall_now{std::chrono::seconds(1'795'399'020)};
+};
+
+// `count` people of six teams and four organisations; the first 43 have names of their own.
+std::vector<Person> sample_people(std::size_t count);
+// Names that have broken other programs: 200 letters, emoji only, right to left, HTML, marks
+// alone, nothing at all.
+std::vector<Person> difficult_people();
+std::vector<OrganisationSet> sample_organisations();
+
+class Sample final : public StaffActions {
+ public:
+  // The clock must outlive the sample.
+  static Result<std::unique_ptr<Sample>> make(SampleClock& clock);
+  ~Sample() override;
+
+  Context context();
+  // Takes what was changed in people and sessions over; before each frame.
+  void refresh();
+
+  std::vector<Person> people;
+  std::vector<Session> sessions;  // this morning's, this afternoon's, tomorrow's
+  Session& morning() { return sessions.front(); }
+  void shift_sessions(std::chrono::minutes by);
+  // The first `count` of the people, in the order of the list, are in this morning's session.
+  void arrive(std::size_t count);
+  Person const& person(std::size_t at) const { return people[at]; }
+  void sign_out(std::size_t person);
+
+  SampleClock& clock;
+  Day day;
+  Settings settings_now;
+  link::Status link;
+  ledger::Tally tally;
+  bool saves = true;  // false: the ledger never answers
+  Check check = Check::none;
+  bool corner_open = false;
+  std::unique_ptr<views::Keeper> keeper;
+  std::unique_ptr<Desk> desk;
+
+  // ---- StaffActions
+  void check_code(std::string const&) override { check = Check::wrong; }
+  Check staff_check() const override { return check; }
+  StaffSet const* staff() const override { return corner_open ? &staff_ : nullptr; }
+  void close_corner() override { corner_open = false; }
+  Settings const& settings() const override { return settings_now; }
+  Result<void> change_settings(Settings const& settings) override {
+    settings_now = settings;
+    return {};
+  }
+  void try_link_now() override {}
+  std::string device_name() const override { return "sala-03"; }
+  std::string program_version() const override { return SALA_VERSION; }
+  void leave_program() override {}
+
+ private:
+  explicit Sample(SampleClock& sample_clock) : clock(sample_clock) {}
+  void make_sessions();
+
+  std::filesystem::path folder_;
+  StaffSet staff_;
+  std::vector<DayUpdate::Row> rows_;
+  bool changed_ = true;
+};
+
+}  // namespace sala::kiosk
