@@ -38,7 +38,8 @@ class Confirm final : public Screen {
 
  private:
   void who(Ui& ui, Rect box, Person const& person, Session const& session) const;
-  void about(Ui& ui, Rect& rest, Person const& person) const;
+  void about(Ui& ui, Rect& rest, Person const& person, text::Align align) const;
+  void team_line(Ui& ui, Rect row, Person const& person, text::Align align) const;
   void signature(Ui& ui, Rect box);
   Go bottom(Ui& ui, Rect box, Session const& session);
   Go without_session(Ui& ui, Regions regions, Person const& person) const;
@@ -69,25 +70,31 @@ std::string remark(Ui const& ui, Day const& day, Person const& person, Session c
   return {};
 }
 
-void Confirm::about(Ui& ui, Rect& rest, Person const& person) const {
+void Confirm::team_line(Ui& ui, Rect row, Person const& person, text::Align align) const {
+  auto words = ui.tr("Team {team}", {{"team", local(ui, person.team)}});
+  auto look = list_text().middle().lines(1);
+  auto colour = team_colour(person);
+  int dot = colour.a > 0 ? ui.px(18) : 0, gap = colour.a > 0 ? ui.px(12) : 0;
+  if (align == text::Align::centre) {
+    int width = std::min(row.width, text_size(ui, words, look).width + 2 + dot + gap);
+    row = row.middle(width, row.height);
+  }
+  Rect mark = row.take_left(dot);
+  ui.disc({static_cast<float>(mark.x) + static_cast<float>(dot) / 2,
+           static_cast<float>(mark.y) + static_cast<float>(mark.height) / 2},
+          static_cast<float>(dot) / 2, colour);
+  row.skip_left(gap);
+  label(ui, row, words, look);
+}
+
+void Confirm::about(Ui& ui, Rect& rest, Person const& person, text::Align align) const {
   auto look = list_text();
+  look.align = align;
   if (person.full_name != person.calls_himself) {
     take_fitted(ui, rest, person.full_name, look, rest.height / 2, {Font::list, Font::body});
   }
-  auto team = local(ui, person.team);
-  auto colour = team_colour(person);
-  if (!team.empty()) {
-    Rect row = rest.take_top(ui.scale().line(Font::list));
-    if (colour.a > 0) {
-      int dot = ui.px(18);
-      Rect mark = row.take_left(dot);
-      ui.disc({static_cast<float>(mark.x) + static_cast<float>(dot) / 2,
-               static_cast<float>(mark.y) + static_cast<float>(mark.height) / 2},
-              static_cast<float>(dot) / 2, colour);
-      row.skip_left(ui.px(12));
-    }
-    auto words = ui.tr("Team {team}", {{"team", team}});
-    label(ui, row, words, look.middle().lines(1));
+  if (!local(ui, person.team).empty() && rest.height >= ui.scale().line(Font::list)) {
+    team_line(ui, rest.take_top(ui.scale().line(Font::list)), person, align);
   }
   take_fitted(ui, rest, local(ui, person.organisation), look.with(ui.theme().quiet),
               std::min(rest.height, 2 * ui.scale().line(Font::body)), {Font::body});
@@ -110,10 +117,13 @@ void Confirm::who(Ui& ui, Rect box, Person const& person, Session const& session
   Rect line = rest.take_bottom(std::max(1, ui.px(ui.theme().edge_px)));
   ui.fill(line, ui.theme().card_edge);
   rest.skip_bottom(ui.px(12));
-  take_fitted(ui, rest, text::as_name(name_of(person)), welcome_text(), rest.height * 55 / 100,
+  auto large = welcome_text();
+  large.align = session.set.signature ? text::Align::start : text::Align::centre;
+  if (!session.set.signature) rest.skip_top(rest.height / 12);
+  take_fitted(ui, rest, text::as_name(name_of(person)), large, rest.height * 55 / 100,
               {Font::number, Font::welcome, Font::question, Font::list, Font::body});
   rest.skip_top(ui.px(8));
-  about(ui, rest, person);
+  about(ui, rest, person, large.align);
 }
 
 void Confirm::signature(Ui& ui, Rect box) {

@@ -100,9 +100,14 @@ Go Consents::age(Ui& ui, Regions regions) {
             quiet_text(ui).lines(3));
   rest.skip_top(ui.px(16));
   for (bool young : {false, true}) {
-    RowText const text{young ? ui.tr("I am under 20") : ui.tr("I am 20 or older"), {}};
-    int height = std::max(ui.px(88), row_height(ui, rest.width, text));
-    if (choice_row(ui, rest.take_top(height), text, false)) {
+    auto words = young ? ui.tr("I am under 20") : ui.tr("I am 20 or older");
+    Rect box = rest.take_top(std::max(ui.px(96), ui.scale().line(Font::list) + ui.px(32)));
+    bool chosen = touch_card(ui, box, words).clicked;
+    Rect inner = box.inset(ui.px(28), 0);
+    int side = ui.px(36);
+    icon(ui, inner.take_right(side).middle(side, side), "next", ui.theme().link);
+    label(ui, inner, words, list_text().bold().middle().lines(1));
+    if (chosen) {
       young_ = young;
       page_ = young ? Page::guardian : Page::purposes;
     }
@@ -141,10 +146,9 @@ Go Consents::guardian(Ui& ui, Rect box, Regions regions) {
     question(ui, rest, ui.tr("Who is your parent or guardian?"));
   }
   bool no_name = thai::tidy(guardian_.text()).empty();
-  FieldLook const look{.label = asked_ && no_name
-                                    ? ui.tr("Please fill in: {field}",
-                                            {{"field", ui.tr("Guardian's name")}})
-                                    : std::string(ui.tr("Guardian's name")),
+  std::string name_label(ui.tr("Guardian's name"));
+  if (asked_ && no_name) name_label = ui.tr("Please fill in: {field}", {{"field", name_label}});
+  FieldLook const look{.label = name_label,
                        .focused = typing_ ? Focused::yes : Focused::no};
   if (guardian_.draw(ui, rest.take_top(EditField::height(ui, look)), look).touched) typing_ = true;
   rest.skip_top(ui.px(8));

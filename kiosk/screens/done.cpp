@@ -171,10 +171,13 @@ Go Done::saved(Ui& ui, Regions regions, Receipt const& receipt) {
   doodle(ui, columns.second, "done", ui.theme().done);
   Rect rest = columns.first;
   int steps = 3 * ui.scale().line(Font::list) + 2 * ui.scale().line(Font::body) + ui.px(8);
-  Rect below = rest.take_bottom(std::min(steps, rest.height * 45 / 100));
-  rest.skip_bottom(ui.px(12));
-  what(ui, rest);
-  next_steps(ui, below);
+  int room = rest.height - std::min(steps, rest.height * 45 / 100) - ui.px(12);
+  rest.skip_top(std::min(rest.height / 16, ui.px(40)));
+  Rect above = rest;
+  above.height = room - (rest.y - columns.first.y);
+  what(ui, above);
+  rest.skip_top(above.y - rest.y + ui.px(28));
+  next_steps(ui, rest);
 
   Rect bar = regions.bottom.inset(ui.scale().margin(), ui.px(12));
   if (not_me(ui, bar)) {

@@ -20,18 +20,19 @@ class Help final : public Screen {
   Go draw(Ui& ui, Rect box) override {
     auto regions = regions_of(ui, box);
     question(ui, regions.body, ui.tr("How can we help?"));
-    Rect rest = regions.body;
-    Rect window = rest;
-    auto view = scroll_.open(ui, window, content_height(ui, window.width));
-    rest = view.content;
-    steps(ui, rest);
-    rest.skip_top(ui.px(24));
-    hints(ui, rest);
+    how_it_works(ui, regions.body);
     auto event = bottom_bar(ui, regions.bottom, {.back = ui.tr("Back")});
     return event == BottomEvent::back ? Go::back() : Go::stay();
   }
 
  private:
+  void how_it_works(Ui& ui, Rect window) {
+    auto view = scroll_.open(ui, window, content_height(ui, window.width));
+    Rect rest = view.content;
+    steps(ui, rest);
+    rest.skip_top(ui.px(24));
+    hints(ui, rest);
+  }
   int content_height(Ui& ui, int width) const;
   int step_width(Ui const& ui, int width) const;
   int step_height(Ui& ui, int width) const;

@@ -42,6 +42,7 @@ class HereAlready final : public Screen {
 
 void HereAlready::what(Ui& ui, Rect rest, Person const& person, Session const& session,
                        rules::Attendance const& state) const {
+  rest.skip_top(rest.height / 12);
   take_fitted(ui, rest, text::as_name(name_of(person)), welcome_text(), rest.height * 2 / 5,
               {Font::number, Font::welcome, Font::question, Font::list});
   rest.skip_top(ui.px(8));

@@ -80,7 +80,23 @@ void take_fitted(Ui& ui, Rect& rest, std::string_view text, TextLook const& look
                  std::initializer_list<Font> fonts) {
   if (text.empty()) return;
   auto fitting = fitted(ui, text, look, {rest.width, std::min(most, rest.height)}, fonts);
-  paragraph(ui, rest, text, fitting);
+  int height = text_height(ui, text, fitting, rest.width);
+  Rect box = rest.take_top(height);
+  int narrow = box.width;
+  bool lines = height > ui.scale().line(fitting.font);
+  if (lines && fitting.max_lines == 0) {
+    // A line may not get shorter than half: sixteen steps are finer than a letter.
+    for (int width = box.width; width > box.width / 2; width -= std::max(1, box.width / 32)) {
+      if (text_height(ui, text, fitting, width) > height) break;
+      narrow = width;
+    }
+  }
+  if (fitting.align == text::Align::centre) {
+    box = box.middle(narrow, box.height);
+  } else {
+    box.width = narrow;
+  }
+  label(ui, box, text, fitting);
 }
 
 int noted_height(Ui& ui, int width, std::string_view text, TextLook const& look) {

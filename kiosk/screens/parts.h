@@ -60,7 +60,8 @@ ui::PersonTile tile_of(ui::Ui const& ui, Person const& person, bool here);
 // The largest of `fonts` in which `text` keeps within `room`; in the last one the end gives way.
 ui::TextLook fitted(ui::Ui& ui, std::string_view text, ui::TextLook look, ui::Size room,
                     std::initializer_list<ui::Font> fonts);
-// Draws fitted text at the top of `rest` and takes what it needed.
+// Draws fitted text at the top of `rest` and takes what it needed. Several lines are made about
+// equally long: a last line of one word looks like a mistake.
 void take_fitted(ui::Ui& ui, ui::Rect& rest, std::string_view text, ui::TextLook const& look,
                  int most, std::initializer_list<ui::Font> fonts);
 

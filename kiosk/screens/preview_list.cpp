@@ -9,6 +9,7 @@ using Kind = PreviewStep::Kind;
 using std::chrono::minutes;
 
 PreviewStep press(std::string_view label) { return {Kind::press, label}; }
+PreviewStep touch(std::string_view label) { return {Kind::touch, label}; }
 PreviewStep type(std::string_view text) { return {Kind::type, text}; }
 
 // ---- worlds
@@ -74,6 +75,14 @@ void nobody_saves(Sample& sample) { sample.saves = false; }
 void staff_here(Sample& sample) { sample.corner_open = true; }
 void staff_all_arrived(Sample& sample) { staff_here(sample), all_arrived(sample); }
 void staff_no_network(Sample& sample) { staff_here(sample), no_network(sample); }
+void namesake(Sample& sample) {
+  staff_here(sample);
+  for (std::size_t at : {5U, 12U}) {
+    auto set = sample.people[at].set;
+    set.nickname = sample.people[30].set.nickname;
+    sample.people[at] = to_person(set, sample.people[at].programme);
+  }
+}
 void wrong_code(Sample& sample) { sample.check = StaffActions::Check::wrong; }
 
 // ---- screens
@@ -177,7 +186,7 @@ std::vector<Preview> participants() {
       {"walk-in", nullptr, walk_in},
       {"walk-in-alike", nullptr, walk_in_beam},
       {"walk-in-nameless", nullptr, walk_in, {press("Next")}},
-      {"walk-in-contact", nullptr, walk_in_beam, {press("Next"), press("0"), press("8")}},
+      {"walk-in-contact", nullptr, walk_in_beam, {press("Next"), touch("0"), touch("8")}},
       {"walk-in-organisation", nullptr, walk_in_beam, {press("Next"), press("Next")}},
       {"consent-age", nullptr, consent},
       {"consent-guardian", nullptr, consent_young},
@@ -200,7 +209,7 @@ std::vector<Preview> others() {
       {"fault-busy", nullptr, fault<ErrorCode::busy>},
       {"staff-code", nullptr, staff_code},
       {"staff-code-wrong", wrong_code, staff_code,
-       {press("1"), press("2"), press("Open the staff corner")}},
+       {touch("1"), touch("2"), press("Open the staff corner")}},
       {"staff-kept", staff_here, staff_corner},
       {"staff-kept-safe", staff_all_arrived, staff_corner},
       {"staff-kept-no-network", staff_no_network, staff_corner},
@@ -210,8 +219,12 @@ std::vector<Preview> others() {
       {"staff-settings", staff_here, staff_corner, {press("Settings")}},
       {"staff-person", staff_here, staff_person<0>},
       {"staff-person-absent", staff_here, staff_person<30>},
-      {"staff-merge", staff_here, staff_person<30>,
+      {"staff-merge", namesake, staff_person<30>,
        {press("This person is on the list twice"), press("Hide the keyboard")}},
+      {"staff-merge-sure", namesake, staff_person<30>,
+       {press("This person is on the list twice"), press("Hide the keyboard"), touch("ใบเตย")}},
+      {"staff-leave", staff_here, staff_corner,
+       {press("Settings"), {Kind::scroll, "Sound"}, press("Leave the kiosk program")}},
   };
 }
 

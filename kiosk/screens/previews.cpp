@@ -34,12 +34,18 @@ class Player {
       case PreviewStep::Kind::press:
         TRY(ui::Hand(app_.ui()).tap(app_.ui().tr(step.text)));
         break;
+      case PreviewStep::Kind::touch:
+        TRY(ui::Hand(app_.ui()).tap(step.text));
+        break;
       case PreviewStep::Kind::type:
         stage_.feed().type(step.text, sample_.clock.boottime());
         sample_.clock.advance(Micros{40'000});
         break;
       case PreviewStep::Kind::wait:
         sample_.clock.advance(std::chrono::seconds(std::stoi(std::string(step.text))));
+        break;
+      case PreviewStep::Kind::scroll:
+        TRY(push_up(app_.ui().tr(step.text)));
         break;
       case PreviewStep::Kind::draw:
         TRY(scribble(app_.ui().tr(step.text)));
@@ -50,6 +56,19 @@ class Player {
   }
 
  private:
+  // Pushes what carries this label far up.
+  Result<void> push_up(std::string_view label) {
+    ui::Hand hand(app_.ui());
+    auto at = TRY(hand.find(label));
+    hand.down(at);
+    for (int i = 0; i < 20; ++i) {
+      at.y -= static_cast<float>(app_.ui().px(60));
+      hand.move(at);
+      frames(1);
+    }
+    hand.up(at);
+    return {};
+  }
   // A quick wave of the hand, as signatures are.
   Result<void> scribble(std::string_view pad) {
     ui::Hand hand(app_.ui());
@@ -99,6 +118,7 @@ Result<std::vector<std::string>> draw_preview(Preview const& preview, screen::St
   auto sample = TRY(Sample::make(clock));
   sample->settings_now = settings_for(look);
   if (preview.arrange != nullptr) preview.arrange(*sample);
+  sample->change();
   sample->refresh();
   Player player(*sample, stage, catalogue);
   if (preview.screen != nullptr) player.app().show(preview.screen(*sample));

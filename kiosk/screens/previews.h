@@ -16,9 +16,9 @@
 
 namespace sala::kiosk {
 
-// A touch on the way to what is shown. `text` is a msgid, or what is written on a tile.
+// A touch on the way to what is shown. `text` of press is a msgid; of touch, what is written there.
 struct PreviewStep {
-  enum class Kind { press, type, wait, draw };
+  enum class Kind { press, touch, type, wait, draw, scroll };
   Kind kind = Kind::press;
   std::string_view text;
 };

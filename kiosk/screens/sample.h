@@ -39,8 +39,10 @@ class Sample final : public StaffActions {
   ~Sample() override;
 
   Context context();
-  // Takes what was changed in people and sessions over; before each frame.
+  // Before each frame: what was saved, and what changed.
   void refresh();
+  // People or sessions were changed by hand: the next refresh() takes them over.
+  void change() { changed_ = true; }
 
   std::vector<Person> people;
   std::vector<Session> sessions;  // this morning's, this afternoon's, tomorrow's

@@ -97,7 +97,7 @@ void SettingsPage::number(Ui& ui, Rect& rest, SettingInfo const& info,
   if (button(ui, row.take_right(side), "+", more)) change = step;
   Rect shown = row.take_right(ui.px(80) + ui.scale().font(Font::list));
   label(ui, shown, count_text(value), list_text().bold().centred().lines(1));
-  if (button(ui, row.take_right(side), "−", less)) change = -step;
+  if (button(ui, row.take_right(side), "–", less)) change = -step;
   row.skip_right(ui.scale().gap());
   label(ui, row, ui.tr(info.label), body_text().middle().lines(2));
   if (change == 0) return;

@@ -18,19 +18,7 @@ class StoragePage final : public StaffPage {
   Go draw(Ui& ui, Rect box) override {
     Rect button_box = box.take_bottom(button_height(ui));
     box.skip_bottom(ui.scale().gap());
-    auto view = scroll_.open(ui, box, std::max(height_, 1));
-    Rect rest = view.content;
-    rest.width -= ui.px(12);
-    rest.height = 1 << 20;  // as much as it takes; the next frame scrolls over it
-    int top = rest.y;
-    verdict(ui, rest);
-    rest.skip_top(ui.px(20));
-    figures(ui, rest);
-    difficulty(ui, rest);
-    if (height_ != rest.y - top) {
-      height_ = rest.y - top;
-      ui.animate();
-    }
+    state(ui, box);
     auto words = ui.tr("Try to send now");
     button_box.width = std::min(button_box.width, button_width(ui, words, {.icon = "enter"}));
     if (button(ui, button_box, words, {.icon = "enter"})) context_.staff.try_link_now();
@@ -38,6 +26,7 @@ class StoragePage final : public StaffPage {
   }
 
  private:
+  void state(Ui& ui, Rect box);
   void verdict(Ui& ui, Rect& rest) const;
   void figures(Ui& ui, Rect& rest) const;
   void difficulty(Ui& ui, Rect& rest) const;
@@ -75,6 +64,21 @@ std::string_view words_of(Ui const& ui, link::Situation situation) {
       break;
   }
   return ui.tr("None");
+}
+
+void StoragePage::state(Ui& ui, Rect box) {
+  auto view = scroll_.open(ui, box, std::max(height_, 1));
+  Rect rest = view.content;
+  rest.width -= ui.px(12);
+  rest.height = 1 << 20;  // as much as it takes; the next frame scrolls over it
+  int top = rest.y;
+  verdict(ui, rest);
+  rest.skip_top(ui.px(20));
+  figures(ui, rest);
+  difficulty(ui, rest);
+  if (height_ == rest.y - top) return;
+  height_ = rest.y - top;
+  ui.animate();
 }
 
 // Green when everything has arrived; else what is still only here. Never frightening.

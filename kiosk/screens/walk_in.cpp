@@ -118,6 +118,7 @@ void WalkInForm::find_look_alikes() {
 std::optional<Go> WalkInForm::look_alikes(Ui& ui, Rect rest) {
   find_look_alikes();
   int chip_height = ui.scale().target(), gap = ui.scale().gap();
+  auto asks = ui.tr("Are you one of these people?");
   if (alike_.empty() || rest.height < chip_height) {
     if (complaint_.empty() && rest.height >= ui.scale().line(Font::body)) {
       paragraph(ui, rest, ui.tr("Only what the organisers need. Nothing else."),
@@ -125,8 +126,14 @@ std::optional<Go> WalkInForm::look_alikes(Ui& ui, Rect rest) {
     }
     return std::nullopt;
   }
-  if (rest.height >= chip_height + ui.scale().line(Font::small)) {
-    paragraph(ui, rest, ui.tr("Are you one of these people?"), small_text(ui).lines(1));
+  if (rest.height >= chip_height + ui.scale().line(Font::body)) {
+    paragraph(ui, rest, asks, body_text().bold().lines(1));
+  } else {
+    Rect beside = rest.take_left(rest.width / 4);
+    beside.height = chip_height;
+    label(ui, beside, asks, fitted(ui, asks, body_text().bold().middle(),
+                                   {beside.width, chip_height}, {Font::body, Font::small}));
+    rest.skip_left(gap);
   }
   int columns = std::max(1, (rest.width + gap) / (ui.px(288) + gap));
   int width = (rest.width - (columns - 1) * gap) / columns;
@@ -180,7 +187,6 @@ std::optional<Go> WalkInForm::contact(Ui& ui, Rect body) {
     rest.height -= pad.height;
   } else {
     pad = body.take_right(body.width * 45 / 100);
-    pad = pad.middle(pad.width, std::min(pad.height, digits_.height(ui)));
     rest.width -= pad.width;
   }
   question(ui, rest, ui.tr("How can we reach you?"));
@@ -190,7 +196,9 @@ std::optional<Go> WalkInForm::contact(Ui& ui, Rect body) {
   rest.skip_top(ui.scale().gap());
   field(ui, rest.take_top(height), birth_year, std::string(ui.tr("Year of birth")) + optional);
   rest.skip_top(ui.px(8));
-  auto event = digits_.draw(ui, pad, fields_[focus_].model());
+  ui.fill(pad, ui.theme().tray);
+  auto event = digits_.draw(ui, pad.middle(pad.width, std::min(pad.height, digits_.height(ui))),
+                            fields_[focus_].model());
   if (event.entered) focus_ = focus_ == phone ? birth_year : phone;
   if (!complaint_.empty()) {
     noted(ui, rest, "warning", complaint_, body_text().with(ui.theme().stop_ink).lines(2));
