@@ -186,6 +186,8 @@ void Live::State::changed(Watched& session, views::Projector::Changes const& cha
   std::set<ParticipantId> touched;
   bool concerns = false;
   for (views::Change const& change : changes.list) {
+    // Names of organisations, and what tells how true the times are.
+    if (change.programme == common_programme) session.stale = true;
     if (change.programme != session.found.programme.programme) continue;
     concerns = true;
     session.position = std::max(session.position, change.position);

@@ -19,6 +19,11 @@ namespace {
 // More pulls than boxes and their repetitions; then 503.
 constexpr std::size_t max_reads_waiting = 8192;
 constexpr std::chrono::seconds heard_every{30};
+// 100 ppm of six hours are two seconds: the error of our own times stays below that of a
+// wristwatch.
+constexpr std::chrono::hours anchor_every{6};
+// What is assumed of a server whose kernel does not say how well its clock is set.
+constexpr std::chrono::seconds unsynchronised_error{2};
 
 http::Headers security_headers(bool tls) {
   http::Headers headers = {
@@ -27,7 +32,8 @@ http::Headers security_headers(bool tls) {
        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src "
        "'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"},
       {"X-Frame-Options", "DENY"},
-      {"Referrer-Policy", "no-referrer"},
+      // Not "no-referrer": a browser would then hide from us, too, which page a POST comes from.
+      {"Referrer-Policy", "same-origin"},
       {"Cross-Origin-Opener-Policy", "same-origin"},
       {"Cross-Origin-Resource-Policy", "same-origin"},
       {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
@@ -80,11 +86,14 @@ struct Service::Parts {
   std::unique_ptr<Desk> desk;
   std::unique_ptr<LocalServer> admin;
   std::string url;
-  std::atomic<bool> ready{false};  // all that the keeper tells is made
+  std::optional<BootTime> anchored;  // only on the reading thread
+  std::atomic<bool> ready{false};    // all that the keeper tells is made
 
   void append(std::vector<ledger::Draft> drafts, views::Done<std::vector<EventName>> done) {
     api->append(std::move(drafts), std::move(done));
   }
+  // Boxes set their times by headquarters; so do headquarters' own events.
+  void anchor_clock(Clock const& clock);
   Result<void> start_ledger(DataFolder const& folder, crypto::SigningKey const& key,
                             Clock const& clock, Random& random);
   Result<void> start_pages(DataFolder const& folder, std::filesystem::path const& share,
@@ -114,11 +123,29 @@ Result<void> Service::Parts::start_ledger(DataFolder const& folder, crypto::Sign
   reads = std::make_unique<Worker>(max_reads_waiting);
   auto post = [this](std::function<void()> job) { return reads->post(std::move(job)); };
   api = TRY(Api::start({*keeper, office, key, folder.ledger(), clock, post}));
-  reads->every(heard_every, [this] {
+  reads->every(heard_every, [this, &clock] {
+    anchor_clock(clock);
     auto written = api->write_down_heard();
     if (!written) log(LogLevel::warning, written.error().message());
   });
   return {};
+}
+
+void Service::Parts::anchor_clock(Clock const& clock) {
+  auto now = clock.boottime();
+  if (anchored && now - *anchored < anchor_every) return;
+  anchored = now;
+  ClockAnchored anchor;
+  anchor.boot = clock.boot_id();
+  anchor.boottime_us = now.time_since_epoch().count();
+  anchor.utc_us = clock.wall().time_since_epoch().count();
+  Micros error{0};
+  bool synchronised = clock.synchronised(error);
+  anchor.error_us = (synchronised ? error : Micros(unsynchronised_error)).count();
+  anchor.source = synchronised ? AnchorSource::ntp : AnchorSource::server;
+  append({{common_programme, anchor}}, [](Result<std::vector<EventName>> const& written) {
+    if (!written) log(LogLevel::warning, written.error().message());
+  });
 }
 
 Result<void> Service::Parts::start_pages(DataFolder const& folder,

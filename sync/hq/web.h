@@ -40,7 +40,8 @@ class Web {
   void sign_out(Visit const& visit, http::Responder responder);
   void list(Visit const& visit, http::Responder responder);
   void session(Visit const& visit, http::Responder responder);
-  void live_page(Visit const& visit, FoundSession const& found, http::Responder responder);
+  void live_page(Visit const& visit, FoundSession const& found, LocalText const& venue,
+                 http::Responder responder);
   void correct(Visit const& visit, SessionId const& session, http::Responder responder);
   void message(Visit const& visit, int status, char const* title, char const* text,
                http::Responder responder);

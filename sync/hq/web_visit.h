@@ -1,0 +1,22 @@
+// One request to a page, on its way through Web. For web*.cpp only.
+#pragma once
+
+#include "platform/thai/date.h"
+#include "sync/hq/web.h"
+
+namespace sala::hq {
+
+inline constexpr std::string_view live_start = "/live/";
+
+// With who asks and in which language.
+struct Web::Visit {
+  http::Request request;
+  Words words;
+  std::optional<SignedIn> who;
+
+  thai::Language language() const {
+    return words.language() == "en" ? thai::Language::english : thai::Language::thai;
+  }
+};
+
+}  // namespace sala::hq
