@@ -18,15 +18,14 @@ App::App(screen::Stage& stage, Catalogue const& catalogue, Context context)
       catalogue_(catalogue),
       context_(std::move(context)),
       ui_(stage, catalogue),
-      look_(look_of_settings()) {
+      look_(look_of(context_.settings)) {
   stack_.push_back(start_screen(context_));
 }
 
 App::~App() = default;
 
-ui::Look App::look_of_settings() const {
+ui::Look look_of(Settings const& settings) {
   ui::Look look;
-  Settings const& settings = context_.settings;
   look.language = settings.language;
   look.text = settings.large_text ? ui::TextSize::large : ui::TextSize::normal;
   look.motion = settings.calm ? ui::Motion::calm : ui::Motion::lively;
@@ -40,7 +39,7 @@ Micros App::idle_limit() const { return std::chrono::seconds(context_.settings.i
 void App::reset() {
   stack_.resize(1);
   stack_.front() = start_screen(context_);
-  look_ = look_of_settings();
+  look_ = look_of(context_.settings);
   context_.staff.close_corner();
 }
 
@@ -123,9 +122,11 @@ void App::draw_top_bar(ui::Rect box) {
 }
 
 void App::draw_idle_ring() {
-  bool wiped = at_start() && look_.language == context_.settings.language &&
-               look_.text == look_of_settings().text;
-  if (wiped || !stack_.back()->resets_when_idle()) return;
+  // At the start only language and text size can be somebody's.
+  ui::Look usual = look_of(context_.settings);
+  bool untouched = look_.language == usual.language && look_.text == usual.text;
+  bool waits = at_start() ? !untouched : stack_.back()->resets_when_idle();
+  if (!waits) return;
   Micros remaining = idle_limit() - (ui_.now() - last_touch_);
   if (remaining <= Micros(0)) {
     reset();
@@ -186,8 +187,7 @@ void App::follow_scan(std::string const& code) {
   // The badge says who it is: one beep, and "that's not me" for ten seconds.
   Ticket ticket =
       context_.desk.sign_in(session->programme, session->set.session, id, SignInMethod::badge);
-  follow(Go::push(
-      done_screen(context_, session->set.session, id, ticket, Deed::signing_in)));
+  follow(Go::push(done_screen(context_, session->set.session, id, ticket, Deed::signing_in)));
 }
 
 }  // namespace sala::kiosk

@@ -13,6 +13,9 @@
 
 namespace sala::kiosk {
 
+// How the settings want things to look, before anybody touched the top bar.
+ui::Look look_of(Settings const& settings);
+
 class App {
  public:
   // Everything given must outlive the app.
@@ -35,7 +38,6 @@ class App {
   void draw_idle_ring();
   void follow(Go go);
   void follow_scan(std::string const& code);
-  ui::Look look_of_settings() const;
   Micros idle_limit() const;
   std::string remaining_text() const;
 

@@ -1,6 +1,3 @@
-#include <cstdio>
+#include "kiosk/program.h"
 
-int main() {
-  std::puts("sala-kiosk " SALA_VERSION);
-  return 0;
-}
+int main(int count, char** words) { return sala::kiosk::run_program({words + 1, words + count}); }

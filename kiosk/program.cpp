@@ -1,0 +1,259 @@
+#include "kiosk/program.h"
+
+#include <cstdio>
+#include <iostream>
+
+#include "kiosk/app.h"
+#include "kiosk/machine.h"
+#include "kiosk/screens/previews.h"
+#include "kiosk/story.h"
+#include "platform/base/arguments.h"
+#include "platform/base/log.h"
+#include "platform/base/share.h"
+#include "platform/posix/stop_signal.h"
+#include "platform/screen/mirror.h"
+
+namespace sala::kiosk {
+namespace {
+
+constexpr int exit_good = 0;
+constexpr int exit_trouble = 1;
+constexpr int exit_usage = 2;
+
+constexpr Option options[] = {
+    {"data", Takes::value, "DIR",
+     "this box's folder (default: $SALA_KIOSK_DATA or the user's own)"},
+    {"window", Takes::value, "WxH", "in a window of this size instead of the full screen"},
+    {"off-screen", Takes::value, "WxH", "in memory only; look through --mirror"},
+    {"mirror", Takes::value, "ADDRESS", "show and touch it in a browser: 127.0.0.1:PORT"},
+    {"play", Takes::value, "FILE", "play a story (see kiosk/story.h), then stop"},
+    {"pictures", Takes::value, "DIR", "where the story's pictures go (default: pictures)"},
+    {"hq", Takes::value, "URL", "enrol: headquarters' address"},
+    {"code", Takes::value, "CODE", "enrol: the one-time code"},
+    {"pin", Takes::values, "PIN", "enrol: sha256//… of headquarters' TLS key; may be repeated"},
+    {"ca-file", Takes::value, "FILE", "enrol: certificate of headquarters' private authority"},
+    {"preview", Takes::value, "SCREEN", "draw a screen with sample data ('list' names them)"},
+    {"lang", Takes::value, "LANG", "preview: th or en"},
+    {"size", Takes::value, "WxH", "preview: size of the picture (default 1280x800)"},
+    {"theme", Takes::value, "NAME", "preview: light, dark or contrast"},
+    {"large", Takes::nothing, "", "preview: large text"},
+    {"out", Takes::value, "FILE", "preview: the PNG to write"},
+    {"help", Takes::nothing, "", "this help"},
+    {"version", Takes::nothing, "", "the version"},
+};
+
+void print_help() {
+  std::cout << "sala-kiosk: signs people in, with or without a network.\n\n"
+               "  sala-kiosk [options]                     start the kiosk\n"
+               "  sala-kiosk enrol LINK                    join a headquarters (from its QR code)\n"
+               "  sala-kiosk enrol --hq URL --code CODE    the same, typed\n\n"
+            << describe(options);
+}
+
+int complain(Error const& error, int status = exit_trouble) {
+  std::cerr << "sala-kiosk: " << error.message() << '\n';
+  return status;
+}
+
+Result<screen::StageSize> size_of(std::string const& text) {
+  screen::StageSize size;
+  char rest = 0;
+  bool read = std::sscanf(text.c_str(), "%dx%d%c", &size.width, &size.height, &rest) == 2;
+  if (!read || size.width < 480 || size.height < 480 || size.width > 7680 || size.height > 7680) {
+    return fail(ErrorCode::invalid, "read size '" + text + "'", "it is not one",
+                "write for example 1280x800; 480 to 7680 each way");
+  }
+  return size;
+}
+
+Result<screen::StageOptions> stage_options(Arguments const& arguments) {
+  screen::StageOptions result;
+  result.share = TRY(find_share_folder());
+  result.kind = screen::StageKind::full_screen;
+  for (auto const& [option, kind] : {std::pair("window", screen::StageKind::window),
+                                     std::pair("off-screen", screen::StageKind::headless)}) {
+    if (auto text = arguments.value(option)) {
+      auto size = TRY(size_of(*text));
+      result.kind = kind;
+      result.width = size.width;
+      result.height = size.height;
+    }
+  }
+  return result;
+}
+
+// The running kiosk: one frame after another until it is told to stop.
+class Run {
+ public:
+  static Result<int> run(Arguments const& arguments);
+
+ private:
+  explicit Run(Arguments const& arguments) : arguments_(arguments) {}
+  Result<void> open();
+  Result<int> loop();
+  void draw(App& app);
+  std::optional<BootTime> next_wake() const;
+
+  Arguments const& arguments_;
+  BootTime started_ = system_clock().boottime();
+  std::unique_ptr<screen::Stage> stage_;
+  std::optional<Catalogue> catalogue_;
+  std::unique_ptr<Machine> machine_;
+  std::unique_ptr<screen::Mirror> mirror_;
+  std::optional<Story> story_;
+  screen::Sound sound_;
+  bool told_first_frame_ = false;
+  bool fault_shown_ = false;
+};
+
+Result<int> Run::run(Arguments const& arguments) {
+  Run run(arguments);
+  TRY(run.open());
+  return run.loop();
+}
+
+Result<void> Run::open() {
+  auto stage = TRY(stage_options(arguments_));
+  catalogue_.emplace(TRY(Catalogue::load(stage.share / "locale")));
+  std::string folder = arguments_.value_or("data", default_data_folder());
+  stage.cache_folder = folder + "/font-cache";
+  stage_ = TRY(screen::Stage::open(stage));
+  Machine::Options machine;
+  machine.folder = folder;
+  machine.wake = [raw = stage_.get()] { raw->wake(); };
+  machine.leave = [raw = stage_.get()] { raw->quit(); };
+  machine.rebuild_progress = [](std::int64_t done) {
+    log(LogLevel::info, "working out the views again: " + std::to_string(done) + " events");
+  };
+  machine_ = TRY(Machine::start(std::move(machine)));
+  if (auto address = arguments_.value("mirror")) {
+    mirror_ = TRY(screen::Mirror::open(*stage_, *address));
+    std::cout << "screen: http://127.0.0.1:" << mirror_->port() << "/" << std::endl;
+  }
+  if (auto path = arguments_.value("play")) {
+    story_ = TRY(Story::read(*path, arguments_.value_or("pictures", "pictures"), std::cout));
+  }
+  return {};
+}
+
+std::optional<BootTime> Run::next_wake() const {
+  if (story_) return story_->next_wake(system_clock().boottime());
+  return std::nullopt;
+}
+
+void Run::draw(App& app) {
+  if (!stage_->begin_frame()) return;
+  app.draw();
+  bool changed = stage_->end_frame();
+  if (changed && mirror_) mirror_->publish();
+  if (told_first_frame_) return;
+  told_first_frame_ = true;
+  auto took = std::chrono::ceil<std::chrono::milliseconds>(system_clock().boottime() - started_);
+  log(LogLevel::info, "first frame after " + std::to_string(took.count()) + " ms");
+}
+
+Result<int> Run::loop() {
+  StaffActions& staff = *machine_;
+  Context context{machine_->day(), machine_->desk(), staff.settings(), staff,
+                  [this](screen::Chime chime) {
+                    if (machine_->settings().sound) sound_.play(chime);
+                  }};
+  machine_->refresh();
+  App app(*stage_, *catalogue_, context);
+  while (!stage_->quit_requested()) {
+    machine_->refresh();
+    auto fault = machine_->fault();
+    if (fault && !fault_shown_) app.show(fault_screen(context, *fault));
+    fault_shown_ = fault.has_value();
+    draw(app);
+    if (story_) {
+      auto state = story_->go_on(app, *stage_);
+      if (state == Story::State::done) return exit_good;
+      if (state == Story::State::failed) return exit_trouble;
+    }
+    stage_->wait(next_wake());
+  }
+  return exit_good;
+}
+
+Result<link::EnrolmentLink> link_of(Arguments const& arguments) {
+  if (arguments.words().size() > 1) return link::enrolment_link_from_text(arguments.words()[1]);
+  link::EnrolmentLink link;
+  link.url = TRY(arguments.required("hq"));
+  auto code = link::normal_code(TRY(arguments.required("code")));
+  if (!code) {
+    return fail(ErrorCode::invalid, "read the code", "it is not an enrolment code",
+                "it has ten letters and digits, as 'sala-hq enrol' printed them");
+  }
+  link.code = *code;
+  link.pins = arguments.values("pin");
+  return link;
+}
+
+Result<int> enrol(Arguments const& arguments) {
+  auto link = TRY(link_of(arguments));
+  std::string folder = arguments.value_or("data", default_data_folder());
+  auto name = TRY(enrol_folder(folder, link, arguments.value_or("ca-file", "")));
+  std::cout << "This box is enrolled as “" << name << "”. Start it with: sala-kiosk --data "
+            << folder << '\n';
+  return exit_good;
+}
+
+// One of preview_list(), drawn into a PNG.
+Result<int> preview(Arguments const& arguments) {
+  std::string name = *arguments.value("preview");
+  if (name == "list") {
+    for (Preview const& one : preview_list()) std::cout << one.name << '\n';
+    return exit_good;
+  }
+  Preview const* wanted = find_preview(name);
+  if (wanted == nullptr) {
+    return fail(ErrorCode::not_found, "preview '" + name + "'", "there is no such screen",
+                "--preview list names them");
+  }
+  std::string out = TRY(arguments.required("out"));
+  SampleClock clock;
+  auto stage = TRY(stage_options(arguments));
+  auto size = TRY(size_of(arguments.value_or("size", "1280x800")));
+  stage.kind = screen::StageKind::headless;
+  stage.width = size.width;
+  stage.height = size.height;
+  stage.clock = &clock;
+  auto catalogue = TRY(Catalogue::load(stage.share / "locale"));
+  auto opened = TRY(screen::Stage::open(stage));
+  Settings settings;
+  settings.language = arguments.value_or("lang", "th");
+  settings.theme = arguments.value_or("theme", "light");
+  settings.large_text = arguments.has("large");
+  auto faults = TRY(draw_preview(*wanted, *opened, clock, catalogue, look_of(settings)));
+  for (std::string const& fault : faults) std::cerr << "sala-kiosk: " << fault << '\n';
+  TRY(screen::save_png(opened->pixels(), out));
+  return exit_good;
+}
+
+}  // namespace
+
+int run_program(std::vector<std::string> const& words) {
+  auto arguments = Arguments::parse(options, words);
+  if (!arguments) return complain(arguments.error(), exit_usage);
+  if (arguments->has("help")) {
+    print_help();
+    return exit_good;
+  }
+  if (arguments->has("version")) {
+    std::cout << program_name << '\n';
+    return exit_good;
+  }
+  bool enrols = !arguments->words().empty() && arguments->words()[0] == "enrol";
+  if (!enrols && !arguments->words().empty()) {
+    return complain({ErrorCode::invalid, "read the command line",
+                     "'" + arguments->words()[0] + "' is not known", "see --help"},
+                    exit_usage);
+  }
+  auto status = enrols                      ? enrol(*arguments)
+                : arguments->has("preview") ? preview(*arguments)
+                                            : Run::run(*arguments);
+  return status ? *status : complain(status.error());
+}
+
+}  // namespace sala::kiosk
