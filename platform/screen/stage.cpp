@@ -98,8 +98,8 @@ float Stage::scale() const {
 }
 
 void Stage::wake() {
-  woken_ = true;
-  ring();
+  // Who finds it set need not ring: begin_frame() clears it before it looks at what is new.
+  if (!woken_.exchange(true)) ring();
 }
 
 void Stage::quit() {

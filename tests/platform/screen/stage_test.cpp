@@ -83,6 +83,19 @@ void another_thread_wakes(StageFixture& fixture) {
   CHECK(std::chrono::steady_clock::now() - before < std::chrono::seconds(5));
 }
 
+void a_thousand_wakes_are_one(StageFixture& fixture) {
+  fixture.settle(nothing);
+  for (int i = 0; i < 1000; ++i) fixture.stage->wake();
+  CHECK(fixture.settle(nothing) == 3);
+  // All of them are used up: the next sleep lasts.
+  auto const started = std::chrono::steady_clock::now();
+  for (int i = 0; i < 3; ++i) {
+    fixture.stage->wait(fixture.clock.now + std::chrono::milliseconds(60));
+    fixture.settle(nothing);
+  }
+  CHECK(std::chrono::steady_clock::now() - started >= std::chrono::milliseconds(100));
+}
+
 void time_is_not_clamped(StageFixture& fixture) {
   fixture.settle(nothing);
   fixture.clock.now += std::chrono::seconds(10);
@@ -134,6 +147,7 @@ void contract(StageKind kind) {
   tap_twice_clicks_twice(fixture);
   still_screen_draws_nothing(fixture);
   another_thread_wakes(fixture);
+  a_thousand_wakes_are_one(fixture);
   time_is_not_clamped(fixture);
   hover_ends_with_the_finger(fixture);
   quit_ends_waiting(fixture);
