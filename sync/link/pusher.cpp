@@ -15,6 +15,9 @@ constexpr Micros look_again_after = 60s;
 constexpr Micros set_aside_for = 5min;
 // A box that was often restarted has many short streams; their runs cost some 250 bytes each.
 constexpr std::size_t max_runs = 64;
+// In a long backlog confirmations are written together: each write is an fsync. Losing them costs
+// sending again, nothing else.
+constexpr Micros between_writes = 100ms;
 
 }  // namespace
 
@@ -52,8 +55,11 @@ BootTime Pusher::next_try() const {
 
 BootTime Pusher::next_wake(BootTime now) const {
   BootTime next = BootTime::max();
-  if (!confirming_.empty() && !writing_) next = std::max(now, disk_backoff_.not_before());
-  if (in_flight_) return next;
+  if (!confirming_.empty() && !writing_) {
+    next = std::max(now, disk_backoff_.not_before());
+    if (in_flight_) next = std::max(next, write_at_);
+  }
+  if (in_flight_) return next_ == Next::wanted ? now : next;
   BootTime look = dirty_ ? now : look_again_;
   for (auto const& [stream, track] : tracks_) {
     if (track.not_before > now) look = std::min(look, track.not_before);
@@ -62,8 +68,13 @@ BootTime Pusher::next_wake(BootTime now) const {
 }
 
 void Pusher::tick(BootTime now) {
+  push(now);
   write_confirmed(now);
-  if (in_flight_ || !backoff_.may_try(now)) return;
+}
+
+void Pusher::push(BootTime now) {
+  if (in_flight_) return prepare_next(now);
+  if (!backoff_.may_try(now)) return;
   bool due = dirty_ || now >= look_again_;
   for (auto& [stream, track] : tracks_) {
     if (track.not_before == BootTime{} || track.not_before > now) continue;
@@ -73,6 +84,7 @@ void Pusher::tick(BootTime now) {
   if (!due) return;
   dirty_ = false;
   look_again_ = now + look_again_after;
+  if (std::exchange(next_, Next::none) == Next::ready) return submit(std::move(next_batch_));
   auto batch = make_batch(now);
   if (!batch) {
     on_trouble(disk_trouble(std::move(batch.error())), now);
@@ -81,11 +93,26 @@ void Pusher::tick(BootTime now) {
   }
 }
 
+// While a full batch is on its way, the one that will follow is read and packed.
+void Pusher::prepare_next(BootTime now) {
+  if (next_ != Next::wanted) return;
+  next_ = Next::none;
+  auto batch = make_batch(now);
+  if (!batch || batch->runs.empty()) return;  // a failure shows when it is this one's turn
+  next_batch_ = std::move(*batch);
+  next_ = Next::ready;
+}
+
 Result<ledger::Runs> Pusher::read_run(ledger::StreamState const& stream,
                                       ledger::ReadLimit const& left) {
   auto track = tracks_.find(stream.stream);
   std::uint64_t after = stream.acknowledged_seq;
   if (track != tracks_.end()) after = track->second.confirmed.value_or(after);
+  if (in_flight_) {
+    for (Sent const& sent : batch_.runs) {
+      if (sent.stream == stream.stream) after = sent.last;
+    }
+  }
   if (after >= stream.last_seq) return ledger::Runs{};
   auto read = TRY(tools_.reader.read_stream(stream, after, left));
   if (read.runs.empty()) {
@@ -120,7 +147,8 @@ Result<Pusher::Batch> Pusher::make_batch(BootTime now) {
     left.events -= std::min(left.events, run.events.size());
     left.bytes -= std::min(left.bytes, bytes);
     runs.push_back(std::move(run));
-    if (left.events == 0 || left.bytes == 0 || runs.size() == max_runs) break;
+    batch.full = left.events == 0 || left.bytes == 0 || runs.size() == max_runs;
+    if (batch.full) break;
   }
   if (!runs.empty()) batch.frame = encode(runs);
   return batch;
@@ -132,6 +160,7 @@ void Pusher::submit(Batch batch) {
   call.target = "/v1/push";
   call.body = std::move(batch.frame);
   batch_ = std::move(batch);
+  next_ = batch_.full ? Next::wanted : Next::none;
   in_flight_ = tools_.caller.send(std::move(call), [this](Reply reply) { on_reply(reply); });
 }
 
@@ -149,20 +178,26 @@ void Pusher::on_answer(PushAnswer const& answer, BootTime now) {
   trouble_.reset();
   limit_ = {};
   dirty_ = true;
+  bool as_hoped = true;
   for (Sent const& sent : batch_.runs) {
     auto about = [&](StreamAnswer const& it) {
       return it.device == sent.stream.device &&
              static_cast<std::uint64_t>(it.epoch) == sent.stream.epoch;
     };
     auto found = std::find_if(answer.streams.begin(), answer.streams.end(), about);
-    on_stream(sent, found == answer.streams.end() ? nullptr : &*found, now);
+    as_hoped = on_stream(sent, found == answer.streams.end() ? nullptr : &*found, now) && as_hoped;
   }
-  write_confirmed(now);
+  if (!as_hoped) next_ = Next::none;
 }
 
-void Pusher::on_stream(Sent const& sent, StreamAnswer const* answer, BootTime now) {
+// True when headquarters now holds the stream as far as it was sent, and no further.
+bool Pusher::on_stream(Sent const& sent, StreamAnswer const* answer, BootTime now) {
+  auto aside = [&](Situation situation, std::string_view why) {
+    set_aside(sent.stream, situation, why, now);
+    return false;
+  };
   if (answer == nullptr || answer->last_seq < 0) {
-    return set_aside(sent.stream, Situation::server_trouble, "no word about a stream", now);
+    return aside(Situation::server_trouble, "no word about a stream");
   }
   auto held = static_cast<std::uint64_t>(answer->last_seq);
   Track& track = tracks_[sent.stream];
@@ -171,16 +206,16 @@ void Pusher::on_stream(Sent const& sent, StreamAnswer const* answer, BootTime no
   track.aside.reset();
   if (answer->verdict == to_text(ledger::Verdict::accepted)) {
     // "Accepted", but not held: believing it would send the same for ever.
-    if (held < sent.last) set_aside(sent.stream, Situation::server_trouble, "not kept", now);
-  } else if (answer->verdict == to_text(ledger::Verdict::gap)) {
+    if (held < sent.last) return aside(Situation::server_trouble, "not kept");
+    return held == sent.last;
+  }
+  if (answer->verdict == to_text(ledger::Verdict::gap)) {
     // It lacks what it once confirmed: send from where it is, unless that is what was sent.
     bool behind = held + 1 < sent.first;
-    if (!behind) set_aside(sent.stream, Situation::server_trouble, "a gap that is none", now);
-  } else if (answer->verdict == verdict_refused) {
-    set_aside(sent.stream, Situation::refused, answer->verdict, now);
-  } else {
-    set_aside(sent.stream, Situation::stopped, answer->verdict, now);
+    return behind ? false : aside(Situation::server_trouble, "a gap that is none");
   }
+  bool refused = answer->verdict == verdict_refused;
+  return aside(refused ? Situation::refused : Situation::stopped, answer->verdict);
 }
 
 void Pusher::set_aside(StreamId const& stream, Situation situation, std::string_view why,
@@ -193,6 +228,7 @@ void Pusher::set_aside(StreamId const& stream, Situation situation, std::string_
 
 void Pusher::on_trouble(Trouble trouble, BootTime now) {
   dirty_ = true;
+  next_ = Next::none;
   backoff_.failed(now, trouble.situation);
   if (trouble.status == 400) {
     // Something in it is unreadable to headquarters: halve it until that stands alone.
@@ -213,11 +249,14 @@ void Pusher::confirm(std::vector<EventName> const& upto) {
     tracks_[name.stream].confirmed = name.seq;
     confirming_[name.stream] = name.seq;
   }
+  next_ = Next::none;
   dirty_ = true;
 }
 
 void Pusher::write_confirmed(BootTime now) {
   if (writing_ || confirming_.empty() || !disk_backoff_.may_try(now)) return;
+  if (in_flight_ && now < write_at_) return;
+  write_at_ = now + between_writes;
   writing_ = true;
   auto written = std::exchange(confirming_, {});
   std::vector<EventName> upto;

@@ -58,6 +58,7 @@ class Pusher {
     std::string frame;
     std::vector<Sent> runs;
     std::size_t events = 0;
+    bool full = false;  // there may be more
   };
   // What is known of a stream beyond what the reader says.
   struct Track {
@@ -66,12 +67,14 @@ class Pusher {
     BootTime not_before{};                   // set aside until then
   };
 
+  void push(BootTime now);
   Result<Batch> make_batch(BootTime now);
+  void prepare_next(BootTime now);
   Result<ledger::Runs> read_run(ledger::StreamState const& stream, ledger::ReadLimit const& left);
   void submit(Batch batch);
   void on_reply(Reply const& reply);
   void on_answer(PushAnswer const& answer, BootTime now);
-  void on_stream(Sent const& sent, StreamAnswer const* answer, BootTime now);
+  bool on_stream(Sent const& sent, StreamAnswer const* answer, BootTime now);
   void on_trouble(Trouble trouble, BootTime now);
   void set_aside(StreamId const& stream, Situation situation, std::string_view why, BootTime now);
   void write_confirmed(BootTime now);
@@ -85,9 +88,13 @@ class Pusher {
   ledger::ReadLimit limit_;  // of a batch; less after one that was unreadable
   std::optional<http::CallId> in_flight_;
   Batch batch_;  // what is in flight
+  enum class Next { none, wanted, ready };
+  Next next_ = Next::none;
+  Batch next_batch_;  // what follows when all of batch_ is accepted
   std::map<StreamId, Track> tracks_;
   std::map<StreamId, std::uint64_t> confirming_;  // to be written to the ledger
   bool writing_ = false;                          // the ledger is at it
+  BootTime write_at_{};                           // not before, while pushes follow each other
   std::uint64_t confirmations_ = 0;
   std::optional<Trouble> trouble_;
 };

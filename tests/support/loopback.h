@@ -31,6 +31,11 @@ inline void or_stop(Result<void> const& result) {
 }
 
 inline constexpr ProgrammeId loopback_programme{{7, 7, 1}};
+inline ProgrammeId loopback_programme_of(int number) {
+  ProgrammeId id = loopback_programme;
+  id.bytes[15] = static_cast<std::uint8_t>(number);
+  return id;
+}
 inline constexpr SessionId loopback_session{{7, 7, 2}};
 
 class LoopbackHeadquarters {
@@ -46,15 +51,15 @@ class LoopbackHeadquarters {
   }
   void stop() { service.reset(); }
   // A link of enrolment for one more box.
-  link::EnrolmentLink invite() {
+  link::EnrolmentLink invite(ProgrammeId const& programme = loopback_programme) {
     auto office = or_stop(hq::Office::open(data.office(), db::Access::read_write, key,
                                            system_clock(), system_random()));
-    auto code = or_stop(office.new_code({"box", VenueId{{5}}, {loopback_programme}}));
+    auto code = or_stop(office.new_code({"box", VenueId{{5}}, {programme}}));
     return {service->url(), code, DeviceId{key.public_key()}, {}};
   }
-  std::int64_t held() const {
+  std::int64_t held(ProgrammeId const& programme = loopback_programme) const {
     auto database = or_stop(db::Database::open(data.ledger(), db::Access::read_only));
-    return or_stop(or_stop(ledger::Reader::open(database)).last_position(loopback_programme));
+    return or_stop(or_stop(ledger::Reader::open(database)).last_position(programme));
   }
 
   TemporaryFolder folder;
@@ -98,7 +103,7 @@ class LoopbackKiosk {
       AttendanceSignedIn body;
       body.session = loopback_session;
       body.participant = new_id<ParticipantId>(system_clock().wall(), system_random());
-      drafts.push_back({loopback_programme, body});
+      drafts.push_back({binding.programmes.front(), body});
     }
     std::atomic<bool> done{false};
     keeper->append(std::move(drafts), [&](Result<std::vector<EventName>> const& names) {
