@@ -51,6 +51,30 @@ void keep_names(PangoAttrList* list, std::string_view text) {
   }
 }
 
+// Pango mirrors the alignment of a right-to-left paragraph; in a Thai or English screen a name
+// keeps the side of those above and below it.
+PangoAlignment alignment(Align align, std::string_view text) {
+  if (align == Align::centre) return PANGO_ALIGN_CENTER;
+  auto const mirrored =
+      pango_find_base_dir(text.data(), static_cast<int>(text.size())) == PANGO_DIRECTION_RTL;
+  return (align == Align::end) != mirrored ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+}
+
+// Directional embeddings and overrides (U+202A to U+202E) turn text round invisibly: in a name they
+// are a trick or an accident. In their place stands U+2060, of the same length and without effect.
+constexpr std::string_view turner = "\u202A", joiner = "\u2060";
+static_assert(turner.size() == joiner.size());
+
+bool turns(std::string_view character) { return "\u202A" <= character && character <= "\u202E"; }
+
+void disarm(std::string& text) {
+  for (std::size_t at = 0; (at = text.find(turner.substr(0, 2), at)) != std::string::npos; ++at) {
+    if (turns(std::string_view(text).substr(at, turner.size()))) {
+      text.replace(at, turner.size(), joiner);
+    }
+  }
+}
+
 bool wider_than(PangoLayout* layout, int width_px) {
   for (auto* item = pango_layout_get_lines_readonly(layout); item != nullptr; item = item->next) {
     PangoRectangle logical;
@@ -94,9 +118,7 @@ Owned<PangoLayout> LayoutMaker::lay_out(std::string_view text, TextStyle const& 
 
   pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_alignment(layout.get(), style.align == Align::centre ? PANGO_ALIGN_CENTER
-                                           : style.align == Align::end  ? PANGO_ALIGN_RIGHT
-                                                                        : PANGO_ALIGN_LEFT);
+  pango_layout_set_alignment(layout.get(), alignment(style.align, text));
   if (width_px > 0) {
     pango_layout_set_width(layout.get(), width_px * PANGO_SCALE);
     if (style.max_lines > 0) {
@@ -218,6 +240,11 @@ TextBlock LayoutMaker::block(std::string_view text, TextStyle const& style, int 
     auto* const valid = g_utf8_make_valid(text.data(), static_cast<gssize>(text.size()));
     repaired = valid;
     g_free(valid);
+    text = repaired;
+  }
+  if (text.find(turner.substr(0, 2)) != std::string_view::npos) {
+    repaired = std::string(text);
+    disarm(repaired);
     text = repaired;
   }
   auto const layout = lay_out(text, style, width_px);

@@ -1,9 +1,10 @@
 // Text on screen: layout by Pango, cached, drawn as quads of the glyph atlas.
 //
 // One thread (the UI thread) uses an engine, its FontContext and its GlyphAtlas. Text that is not
-// UTF-8 is drawn with U+FFFD in place of the bad bytes. Widths are in pixels; a width of 0 means
-// unbounded. Lines break where Thai words (libthai's dictionary) and Unicode allow, never inside a
-// cluster, never before ๆ, and never inside as_name() while the name fits the width.
+// UTF-8 is drawn with U+FFFD in place of the bad bytes; directional overrides have no effect.
+// Widths are in pixels; a width of 0 means unbounded. Lines break where Thai words (libthai's
+// dictionary) and Unicode allow, never inside a cluster, never before ๆ, and never inside as_name()
+// while the name fits the width.
 #pragma once
 
 #include <cstddef>

@@ -8,7 +8,7 @@
 namespace sala::text {
 
 enum class Weight : std::uint8_t { regular, bold };
-enum class Align : std::uint8_t { start, centre, end };
+enum class Align : std::uint8_t { start, centre, end };  // left, middle, right, in every script
 
 struct TextStyle {
   int size_px = 24;       // em size; LOOK.md: never under 20

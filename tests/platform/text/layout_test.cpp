@@ -255,6 +255,29 @@ TEST_CASE_FIXTURE(TextFixture, "a right-to-left name does not turn the sentence 
   CHECK(at->x > block.width() / 2);  // without the isolate it would stand left of the name
 }
 
+TEST_CASE_FIXTURE(TextFixture,
+                  "an override turns nothing round, and every script keeps to its side") {
+  auto const plain = lay_out("evil.").glyphs();
+  auto const turned = lay_out("\u202Eevil.\u202C").glyphs();
+  std::vector<std::uint32_t> a, b;
+  for (auto const& glyph : plain) a.push_back(glyph.index);
+  for (auto const& glyph : turned) {
+    if (std::find(a.begin(), a.end(), glyph.index) != a.end()) b.push_back(glyph.index);
+  }
+  CHECK(a == b);
+  // In quotation marks (the same two first bytes as an override) nothing changes.
+  CHECK(lay_out("“ก”").glyphs().size() == 3);
+  auto const side = [&](Align align) {
+    int left = 10'000;
+    for (auto const& glyph : lay_out("محمد", {.align = align}, 400).glyphs()) {
+      left = std::min(left, glyph.x);
+    }
+    return left;
+  };
+  CHECK(side(Align::start) < 10);
+  CHECK(side(Align::end) > 300);
+}
+
 TEST_CASE_FIXTURE(TextFixture, "a block laid out once is not laid out again while it is in use") {
   auto const& first = lay_out("สวัสดี");
   for (int frame = 0; frame < 10; ++frame) {
