@@ -55,3 +55,6 @@ if(TARGET e2e-tests)
   target_link_libraries(e2e-signer PRIVATE kiosk)
   add_dependencies(e2e-tests sala-hq sala-kiosk e2e-signer)
 endif()
+add_executable(search-bench ${CMAKE_SOURCE_DIR}/tests/bench/search_bench.cpp
+  ${CMAKE_SOURCE_DIR}/tests/support/crowd.cpp)
+target_link_libraries(search-bench PRIVATE sync_core)

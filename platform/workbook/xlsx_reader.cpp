@@ -65,7 +65,8 @@ Relations read_relations(ZipArchive& archive, std::string const& of_part) {
   XmlPart part;
   std::string path = of_part.substr(0, name_at) + "_rels/" + of_part.substr(name_at) + ".rels";
   if (!parse_part(archive, path, part)) return relations;
-  for (pugi::xml_node relation : children(child(part.document, "Relationships"), "Relationship")) {
+  for (pugi::xml_node relation :
+       children(child(part.document.root(), "Relationships"), "Relationship")) {
     std::string_view type = attribute(relation, "Type");
     std::string target = resolve(of_part, attribute(relation, "Target"));
     relations.by_id.emplace(attribute(relation, "Id"), target);
@@ -80,7 +81,7 @@ Result<std::vector<std::string>> read_shared_strings(ZipArchive& archive, std::s
   if (path.empty() || !archive.has(path)) return strings;
   XmlPart part;
   TRY(parse_part(archive, path, part));
-  for (pugi::xml_node item : children(child(part.document, "sst"), "si")) {
+  for (pugi::xml_node item : children(child(part.document.root(), "sst"), "si")) {
     strings.push_back(rich_text(item));
     if (strings.back().size() > limits.cell_bytes)
       return too_big(word("A cell's text is too long."));
@@ -101,7 +102,7 @@ Styles read_styles(ZipArchive& archive, std::string const& path) {
   Styles styles;
   XmlPart part;
   if (path.empty() || !parse_part(archive, path, part)) return styles;  // plain numbers then
-  pugi::xml_node sheet = child(part.document, "styleSheet");
+  pugi::xml_node sheet = child(part.document.root(), "styleSheet");
   std::map<int, std::string> codes;
   for (pugi::xml_node format : children(child(sheet, "numFmts"), "numFmt")) {
     codes[number_attribute(format, "numFmtId", -1)] = attribute(format, "formatCode");
@@ -234,7 +235,7 @@ Result<void> read_sheet(ZipArchive& archive, std::string const& path, Sheet& she
                         Shared& shared) {
   XmlPart part;
   TRY(parse_part(archive, path, part));
-  pugi::xml_node root = child(part.document, "worksheet");
+  pugi::xml_node root = child(part.document.root(), "worksheet");
   int at = 0;
   for (pugi::xml_node row : children(child(root, "sheetData"), "row")) {
     at = std::max(number_attribute(row, "r", at + 1) - 1, 0);
@@ -279,7 +280,7 @@ Result<Workbook> read_xlsx(std::string_view bytes, Limits const& limits) {
   }
   XmlPart part;
   TRY(parse_part(archive, main, part));
-  pugi::xml_node root = child(part.document, "workbook");
+  pugi::xml_node root = child(part.document.root(), "workbook");
   if (!root) return tl::unexpected<Error>(why_not_xlsx(archive.names()));
 
   Relations relations = read_relations(archive, main);

@@ -14,17 +14,14 @@ namespace {
 
 // Each field of a record starts with its mark; a record starts with the nickname's, and the text
 // ends with one, so that every field has an end.
-enum Mark : char {
-  nickname_mark = 1,
-  given_name_mark,
-  surname_mark,
-  romanised_mark,
-  phone_mark,
-  thai_sound_mark,   // skeletons of Thai names, for a query in Latin letters
-  latin_sound_mark,  // and the other way round
-  last_mark = latin_sound_mark,
-};
-constexpr char dead_mark = 0x1F;  // overwrites a replaced record; nothing matches it
+constexpr char nickname_mark = 1;
+constexpr char given_name_mark = 2;
+constexpr char surname_mark = 3;
+constexpr char romanised_mark = 4;
+constexpr char phone_mark = 5;
+constexpr char thai_sound_mark = 6;   // skeletons of Thai names, for a query in Latin letters
+constexpr char latin_sound_mark = 7;  // and the other way round
+constexpr char dead_mark = 0x1F;      // overwrites a replaced record; nothing matches it
 constexpr std::uint32_t no_record = 0xFFFFFFFF;
 constexpr std::size_t tiers = static_cast<std::size_t>(MatchTier::typo) + 1;
 constexpr std::size_t spare_bytes = 4096;  // more than one person's names
@@ -93,13 +90,21 @@ MatchTier tier_of_field(char mark) {
   }
 }
 
-// The tier of an occurrence of `word` at `position`; nothing when it may not count.
+// The tier of an occurrence at `position` of a word of small letters, Thai letters or digits;
+// nothing when it may not count. Most occurrences are inside a name, which the letter before tells
+// at once: telephones hold digits only, sounds capitals only.
 bool tier_at(std::string_view text, std::size_t position, bool single, MatchTier& tier) {
+  char before = text[position - 1];
+  bool digit = text[position] >= '0' && text[position] <= '9';
+  if (!is_mark(before) && before != ' ' && !digit) {
+    tier = MatchTier::inside;
+    return !single;
+  }
   std::size_t field = position - 1;
   while (!is_mark(text[field])) --field;
   char mark = text[field];
-  if (mark == dead_mark || mark > phone_mark) return false;
-  bool begins = field + 1 == position || text[position - 1] == ' ';
+  if (mark > phone_mark) return false;  // a sound, or somebody who was removed
+  bool begins = field + 1 == position || before == ' ';
   if (mark == phone_mark) {
     tier = MatchTier::phone;
     return !single;

@@ -12,7 +12,8 @@ constexpr Option options[] = {
     {"yes", Takes::nothing, "", "do it; without, only the plan is shown"},
     {"skip-bad-rows", Takes::nothing, "", "leave rows with mistakes out and import the rest"},
     {"programme", Takes::value, "P", "where rows belong that do not say it (code or name)"},
-    {"relative-dates", Takes::nothing, "", "TODAY+1 is a date: for the demo workshop"},
+    {"relative-dates", Takes::nothing, "",
+     "TODAY+1 is a date, NOW+30 a time: for the demo workshop"},
     {"lang", Takes::value, "th", "language of the plan: th or en"},
 };
 
@@ -25,21 +26,19 @@ Result<int> run(Desk& desk, Arguments const& arguments, Job const& job, Sink& si
   importing::Options plan_options;
   plan_options.programme = arguments.value_or("programme", "");
   plan_options.relative_dates = arguments.has("relative-dates");
+  std::string language = arguments.value_or("lang", job.language);
+  bool english = language == "en";
+  plan_options.language = english ? thai::Language::english : thai::Language::thai;
   auto plan = importing::plan_import(files, state, plan_options, desk.clock, desk.random);
-  auto words = desk.catalogue.in(arguments.value_or("lang", job.language));
-  sink.say(importing::print_plan(plan, words));
-  if (!plan.can_apply(arguments.has("skip-bad-rows"))) {
-    sink.complain(
-        "Nothing was changed: mend what is named above, or leave those rows out with "
-        "--skip-bad-rows.\n");
-    return exit_trouble;
-  }
-  if (!plan.changes_anything() || !arguments.has("yes")) return exit_good;
-  auto drafts = plan.drafts();
-  auto count = drafts.size();
-  TRY(desk.write(std::move(drafts)));  // one transaction: all or none
-  sink.say("Done: " + std::to_string(count) + " written.\n");
-  return exit_good;
+  bool skip = arguments.has("skip-bad-rows");
+  auto consent = !arguments.has("yes") ? importing::Consent::none
+                 : skip                ? importing::Consent::apply_without_bad_rows
+                                       : importing::Consent::apply;
+  bool applies = consent != importing::Consent::none && plan.can_apply(skip);
+  // First on disk, all or none, then told.
+  if (applies && plan.changes_anything()) TRY(desk.write(plan.drafts()));
+  sink.say(importing::print_plan(plan, desk.catalogue.in(language), consent));
+  return plan.can_apply(skip) ? exit_good : exit_trouble;
 }
 
 // Files are read by who asks for the import: the running headquarters may not be allowed to.

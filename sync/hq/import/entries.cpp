@@ -59,27 +59,56 @@ char const* name_of_field(std::string_view member) {
   return "";
 }
 
-std::string moment(std::int64_t seconds) {
+std::string moment(std::int64_t seconds, thai::Language language) {
   auto local = thai::to_local(WallTime(std::chrono::seconds(seconds)));
-  return thai::iso_date(local.date) + " " + thai::clock_time(local.of_day, thai::Language::english);
+  return thai::short_date(local.date, language) + " " + thai::clock_time(local.of_day, language);
+}
+
+char const* word_of(Learning value) {
+  switch (value) {
+    case Learning::classroom:
+      return word("Classroom");
+    case Learning::community:
+      return word("Community");
+    case Learning::exchange:
+      return word("Exchange");
+    case Learning::project:
+      break;
+  }
+  return word("Project");
+}
+
+char const* word_of(Level value) {
+  switch (value) {
+    case Level::any:
+      return word("Every level");
+    case Level::beginner:
+      return word("For beginners");
+    case Level::experienced:
+      return word("For the experienced");
+    case Level::advanced:
+      break;
+  }
+  return word("Advanced");
 }
 
 // A field's value as text, by its type.
 class FieldText {
  public:
-  FieldText(std::string_view member, std::function<std::string(ByteArray<16> const&)> name)
-      : member_(member), name_(std::move(name)) {}
+  using NameOf = std::function<std::string(ByteArray<16> const&)>;
+  FieldText(std::string_view member, NameOf name, thai::Language language)
+      : member_(member), name_(std::move(name)), language_(language) {}
 
   std::string operator()(std::string const& text) const { return text; }
   std::string operator()(LocalText const& text) const {
     return text.en.empty() || text.en == text.th ? text.th : text.th + " / " + text.en;
   }
   std::string operator()(std::int64_t number) const {
-    return member_.ends_with("_s") ? moment(number) : std::to_string(number);
+    return member_.ends_with("_s") ? moment(number, language_) : std::to_string(number);
   }
   std::string operator()(bool yes) const { return yes ? "✓" : "–"; }
-  std::string operator()(Learning value) const { return std::string(to_text(value)); }
-  std::string operator()(Level value) const { return std::string(to_text(value)); }
+  std::string operator()(Learning value) const { return word_of(value); }
+  std::string operator()(Level value) const { return word_of(value); }
   template <class Tag>
   std::string operator()(Id<Tag> const& id) const {
     return name_(id.bytes);
@@ -93,12 +122,13 @@ class FieldText {
 
  private:
   std::string_view member_;
-  std::function<std::string(ByteArray<16> const&)> name_;
+  NameOf name_;
+  thai::Language language_;
 };
 
 template <class Set>
 std::vector<FieldChange> changes_of(Set const& before, Set const& after,
-                                    std::function<std::string(ByteArray<16> const&)> const& name) {
+                                    FieldText::NameOf const& name, thai::Language language) {
   std::vector<FieldChange> changes;
   boost::mp11::mp_for_each<boost::describe::describe_members<Set, boost::describe::mod_any_access>>(
       [&](auto member) {
@@ -106,13 +136,14 @@ std::vector<FieldChange> changes_of(Set const& before, Set const& after,
         auto const& old = before.*member.pointer;
         auto const& now = after.*member.pointer;
         if (old == now) return;
-        FieldText text(member.name, name);
+        FieldText text(member.name, name, language);
         // A course's or session's title is its name; a person's is นาย or Dr.
         bool name_of_thing = std::is_same_v<std::decay_t<decltype(now)>, LocalText>;
         char const* field = name_of_thing && std::string_view(member.name) == "title"
                                 ? name_of_field("name")
                                 : name_of_field(member.name);
-        changes.push_back({field, text(old), text(now)});
+        constexpr bool words = std::is_enum_v<std::decay_t<decltype(now)>>;
+        changes.push_back({field, text(old), text(now), words});
       });
   return changes;
 }
@@ -128,7 +159,7 @@ std::string label_of(OrganisationSet const& set) { return set.name.th; }
 std::string label_of(VenueSet const& set) { return set.name.th; }
 std::string label_of(TeamSet const& set) { return set.name.th; }
 std::string label_of(CourseSet const& set) { return named(set.title, set.code); }
-std::string label_of(SessionSet const& set) { return set.title.th + ", " + moment(set.starts_s); }
+std::string label_of(SessionSet const& set) { return set.title.th; }
 std::string label_of(ParticipantSet const& set) {
   std::string name = set.given_name;
   if (!set.surname.empty()) name += " " + set.surname;
@@ -160,6 +191,9 @@ void Planner::write_entries(Entity entity, Things<Set> const& things) {
     Entry entry;
     entry.entity = entity;
     entry.label = label_of(thing.set);
+    if constexpr (std::is_same_v<Set, SessionSet>) {
+      entry.label += ", " + moment(thing.set.starts_s, options_.language);
+    }
     entry.place = thing.place;
     Set set = thing.set;
     if (!thing.before) {
@@ -169,8 +203,9 @@ void Planner::write_entries(Entity entity, Things<Set> const& things) {
     } else {
       entry.outcome = Outcome::changed;
       set.version = thing.before->version + 1;
-      entry.changes =
-          changes_of(*thing.before, set, [this](ByteArray<16> const& id) { return name_of(id); });
+      entry.changes = changes_of(
+          *thing.before, set, [this](ByteArray<16> const& id) { return name_of(id); },
+          options_.language);
     }
     entry.draft = {thing.programme, Body(std::move(set))};
     plan_->entries.push_back(std::move(entry));

@@ -17,6 +17,7 @@
 
 #include "platform/base/catalogue.h"
 #include "platform/base/clock.h"
+#include "platform/thai/date.h"
 #include "sync/hq/import/state.h"
 #include "sync/ledger/ledger.h"
 
@@ -55,6 +56,7 @@ struct Problem {
 struct FieldChange {
   char const* field = "";  // message id
   std::string before, after;
+  bool words = false;  // before and after are message ids: a kind, a level
 };
 
 enum class Outcome { added, changed, same };
@@ -96,6 +98,7 @@ struct File {
 };
 
 struct Options {
+  thai::Language language = thai::Language::thai;  // of days and times in labels and changes
   std::string programme;        // code or name: where rows belong that do not say it
   bool relative_dates = false;  // "TODAY+1" is a date, "NOW+30" a time: for assets/demo
 };

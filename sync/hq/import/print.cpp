@@ -84,8 +84,8 @@ class Printer {
       if (++printed > most_lines) break;
       line("  " + std::string(words_.tr(plural_of(entry.entity))) + ": " + entry.label);
       for (FieldChange const& change : entry.changes) {
-        line("    " + std::string(words_.tr(change.field)) + ": " + shown(change.before) + " → " +
-             shown(change.after));
+        line("    " + std::string(words_.tr(change.field)) + ": " +
+             shown(change.before, change.words) + " → " + shown(change.after, change.words));
       }
     }
     more(count);
@@ -160,7 +160,10 @@ class Printer {
     return text.empty() ? text : text + ": ";
   }
 
-  static std::string shown(std::string const& text) { return text.empty() ? "–" : text; }
+  std::string shown(std::string const& text, bool is_message) {
+    if (text.empty()) return "–";
+    return is_message ? std::string(words_.tr(text)) : text;
+  }
   void more(std::size_t count) {
     if (count <= most_lines) return;
     line("  " + words_.tr("… and {n} more", {{"n", std::to_string(count - most_lines)}}));

@@ -8,7 +8,7 @@ namespace {
 
 struct Sensitive {
   char const* what;
-  std::string_view words;  // separated by |; found anywhere in a heading
+  std::string_view words;  // separated by |; Latin ones are whole words, or begin one before a *
 };
 
 constexpr Sensitive kinds[] = {
@@ -19,7 +19,7 @@ constexpr Sensitive kinds[] = {
     {word("health"),
      "กรุ๊ปเลือด|หมู่เลือด|หมู่โลหิต|โรคประจำตัว|สุขภาพ|แพ้ยา|แพ้อาหาร|อาหารที่แพ้|"
      "ประวัติการแพ้|ยาประจำ|ความพิการ|พิการ|การตั้งครรภ์|วัคซีน|blood|health|disease|"
-     "illness|allerg|medical|medication|disabilit|pregnan|vaccin"},
+     "illness|allerg*|medical|medication|disabilit*|pregnan*|vaccin*"},
     {word("bank accounts"),
      "เลขที่บัญชี|เลขบัญชี|บัญชีธนาคาร|ธนาคาร|พร้อมเพย์|bank|account number|promptpay|"
      "iban|เลขบัตรเครดิต|credit card"},
@@ -29,7 +29,7 @@ constexpr Sensitive kinds[] = {
     {word("sexual orientation"), "รสนิยมทางเพศ|เพศวิถี|sexual|orientation"},
     {word("passwords"), "รหัสผ่าน|password|passcode|pin code"},
     {word("other people's details"),
-     "ผู้ปกครอง|บิดา|มารดา|ฉุกเฉิน|guardian|parent|father|mother|emergency|next of kin"},
+     "ผู้ปกครอง|บิดา|มารดา|ฉุกเฉิน|guardian|parent|parents|father|mother|emergency|next of kin"},
 };
 
 }  // namespace
@@ -41,9 +41,12 @@ char const* sensitive_heading(std::string_view heading) {
     while (!rest.empty()) {
       std::string_view each = rest.substr(0, rest.find('|'));
       rest.remove_prefix(std::min(rest.size(), each.size() + 1));
+      bool stem = each.ends_with('*');
+      if (stem) each.remove_suffix(1);
       std::string wanted = thai::search_fold(each);
-      // Latin words from the beginning of a word: "trace" is no "race".
-      if (static_cast<unsigned char>(wanted.front()) < 0x80) wanted.insert(0, " ");
+      bool latin = static_cast<unsigned char>(wanted.front()) < 0x80;
+      if (latin) wanted.insert(0, " ");  // "trace" is no "race"
+      if (latin && !stem) wanted += ' ';
       if (folded.find(wanted) != std::string::npos) return kind.what;
     }
   }

@@ -122,14 +122,13 @@ std::optional<std::string> phone_of(std::string_view text) {
   std::string digits;
   bool abroad = false;
   for (char c : thai::ascii_digits(text)) {
+    bool between = c == ' ' || c == '-' || c == '.' || c == '(' || c == ')';
     if (c >= '0' && c <= '9') {
       digits += c;
     } else if (c == '+' && digits.empty()) {
       abroad = true;
-    } else if ((c == ',' || c == '/' || c == ';' || c == '\n') && digits.size() >= 9) {
-      break;  // the second of two numbers
-    } else if (c != ' ' && c != '-' && c != '.' && c != '(' && c != ')' && !digits.empty()) {
-      break;  // "ต่อ 123"
+    } else if (!between && !digits.empty()) {
+      break;  // a second number, or "ต่อ 123"
     }
   }
   if (digits.starts_with("66") && (abroad || digits.size() == 11)) {

@@ -9,6 +9,7 @@
 #include "platform/thai/fold.h"
 #include "sync/rules/byte_scan.h"
 #include "sync/rules/packed_text.h"
+#include "tests/support/crowd.h"
 
 using namespace sala;
 using namespace sala::rules;
@@ -49,24 +50,10 @@ Roster workshop() {
   return roster;
 }
 
-// Syllables make names of honest length; the seed makes them the same everywhere.
 Roster crowd(std::size_t size) {
-  char const* const syllables[] = {"กิต",  "ติ",  "พงศ์",   "ธน",  "ภัทร", "ชัย",  "สุ",   "นิ",
-                                   "สา",  "วร", "พร",    "ณัฐ",  "ชา",  "อนัน", "ปวี",  "ณา",
-                                   "รัตน์", "มณี", "ศรี",    "ทอง", "ใจ",  "ดี",   "แสง", "เพชร",
-                                   "บุญ",  "มา", "เกียรติ", "วงศ์", "นภา", "จันทร์"};
-  char const* const nicknames[] = {"บีม",  "แบงค์", "น้ำ",   "ฝน",   "มายด์", "ต้น",
-                                   "ออม", "พลอย", "เจมส์", "ฟ้า",   "นิว",   "เบล",
-                                   "กัน",  "มิ้น",   "โอ๊ต",  "ปาล์ม", "แนน",  "เฟิร์น"};
-  char const* const latin[] = {"kit", "ti", "pong", "tha", "na", "phat", "chai", "su", "ni", "sa"};
-  std::mt19937 engine(11);
-  auto pick = [&](auto const& list) { return std::string(list[engine() % std::size(list)]); };
   Roster roster;
-  for (std::size_t i = 0; i < size; ++i) {
-    roster.add(pick(nicknames), pick(syllables) + pick(syllables) + pick(syllables),
-               pick(syllables) + pick(syllables) + pick(syllables),
-               pick(latin) + pick(latin) + pick(latin) + " " + pick(latin) + pick(latin),
-               "08" + std::to_string(10'000'000 + engine() % 89'999'999));
+  for (auto& each : test::make_crowd(size)) {
+    roster.add(each.nickname, each.given_name, each.surname, each.romanised, each.phone);
   }
   return roster;
 }

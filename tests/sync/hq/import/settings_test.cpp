@@ -89,14 +89,27 @@ TEST_CASE("a session moved to another hour is the same session; codes tell round
   Plan moved =
       sessions(office, {{"กิจกรรม", "วันที่", "เริ่ม", "จบ"}, {"เปิดวง", "23/11/2569", "9.30", "10.30"}});
   REQUIRE(moved.count(Entity::session, Outcome::changed) == 1);
-  CHECK(moved.entries[0].changes.at(0).before == "2026-11-23 09:00");
-  CHECK(moved.entries[0].changes.at(0).after == "2026-11-23 09:30");
+  CHECK(moved.entries[0].changes.at(0).before == "23 พ.ย. 2569 09:00 น.");
+  CHECK(moved.entries[0].changes.at(0).after == "23 พ.ย. 2569 09:30 น.");
   Plan rounds = sessions(office, {{"กิจกรรม", "วันที่", "เริ่ม", "จบ"},
                                   {"เปิดวง", "23/11/2569", "9.00", "10.00"},
                                   {"เปิดวง", "23/11/2569", "13.00", "14.00"},
                                   {"เปิดวง", "24/11/2569", "9.00", "10.00"}});
   CHECK(rounds.count(Entity::session, Outcome::same) == 1);
   CHECK(rounds.count(Entity::session, Outcome::added) == 2);
+}
+
+TEST_CASE("a changed kind is told as a message, a changed day in the era of the language") {
+  Office office;
+  office.options.language = thai::Language::english;
+  test::Rows const heading = {{"title", "date", "start", "end", "kind"}};
+  office.apply(sessions(office, {heading[0], {"a", "23/11/2026", "9.00", "10.00", "classroom"}}));
+  Plan plan = sessions(office, {heading[0], {"a", "23/11/2026", "9.30", "10.00", "project"}});
+  REQUIRE(plan.entries.at(0).changes.size() == 2);
+  CHECK(plan.entries[0].label == "a, 23 Nov 2026 09:30");
+  CHECK(plan.entries[0].changes[0].words);
+  CHECK(plan.entries[0].changes[0].after == "Project");
+  CHECK(plan.entries[0].changes[1].after == "23 Nov 2026 09:30");
 }
 
 TEST_CASE("a session's date and times are refused where they are not clear") {
@@ -199,7 +212,10 @@ TEST_CASE("the check digit of national ID numbers is checked") {
   CHECK(sensitive_heading("Blood group") != nullptr);
   CHECK(sensitive_heading("ชื่อผู้ปกครอง") != nullptr);
   CHECK(sensitive_heading("ชื่อ") == nullptr);
+  CHECK(sensitive_heading("Food allergies") != nullptr);
+  CHECK(sensitive_heading("Parent's phone") != nullptr);
   CHECK(sensitive_heading("Trace code") == nullptr);
+  CHECK(sensitive_heading("parentSourcedId") == nullptr);
 }
 
 TEST_CASE("names are near by slips, never by numbers") {
