@@ -15,7 +15,8 @@ inline constexpr std::chrono::hours local_offset{7};
 inline constexpr std::chrono::minutes doors_open_before{60};
 
 struct NowAndNext {
-  // The running session (of several, the one that started last), else the first whose doors are open.
+  // The running session (of several, the one that started last), else the first whose doors are
+  // open.
   SessionSet const* now = nullptr;
   SessionSet const* next = nullptr;  // the first to start after `now`, or after this moment
 };
