@@ -144,8 +144,8 @@ std::optional<BootTime> Run::next_wake() const {
 void Run::draw(App& app) {
   if (!stage_->begin_frame()) return;
   app.draw();
-  bool changed = stage_->end_frame();
-  if (changed && mirror_) mirror_->publish();
+  stage_->end_frame();
+  if (mirror_) mirror_->publish();  // also unchanged: a browser may have come only now
   if (told_first_frame_) return;
   told_first_frame_ = true;
   auto took = std::chrono::ceil<std::chrono::milliseconds>(system_clock().boottime() - started_);
