@@ -1,0 +1,175 @@
+// Who lost something gets it back; what is broken delays nothing else.
+#include "tests/sync/link/courier_fixture.h"
+
+using namespace sala;
+using namespace sala::link;
+using namespace sala::test;
+
+TEST_CASE_FIXTURE(Line, "headquarters that lost its last days is given them again") {
+  pass(10s);
+  sign_in(5);
+  pass(10s);
+  hq.remember_card();
+  sign_in(20);
+  hq.write(programme, VenueSet{});
+  pass(1min);
+  REQUIRE(all_is_there());
+  hq.crash();
+  REQUIRE(hq.forget_since_remembered());
+  hq.start();
+  CHECK(!all_is_there());
+  kiosk->crash();  // at the latest with its next start, or within a day
+  kiosk->start();
+  pass(3min);
+  CHECK(all_is_there());
+  CHECK(status().up_to_date);
+  CHECK(status().safe_to_switch_off);
+  CHECK(situation() == Situation::none);
+}
+
+TEST_CASE_FIXTURE(Line, "a box that lost its last days reads its own events back") {
+  pass(10s);
+  sign_in(5);
+  pass(10s);
+  kiosk->remember_card();
+  sign_in(20);
+  pass(1min);
+  kiosk->crash();
+  REQUIRE(kiosk->forget_since_remembered());
+  kiosk->start();
+  pass(1min);
+  auto here = kiosk->open_to_read();
+  auto there = hq.open_to_read();
+  CHECK(sim::contents(here) == sim::contents(there));
+  CHECK(status().safe_to_switch_off);
+}
+
+TEST_CASE_FIXTURE(Line, "own events do not come back over the line when nothing was lost") {
+  pass(10s);
+  auto received = status().received;
+  sign_in(300);
+  pass(2min);
+  CHECK(all_is_there());
+  CHECK(status().received == received);
+  auto database = kiosk->open_to_read();
+  auto reader = must(ledger::Reader::open(database));
+  auto at_hq = hq.open_to_read();
+  CHECK(must(reader.cursor(programme)) ==
+        must(must(ledger::Reader::open(at_hq)).last_position(programme)));
+}
+
+TEST_CASE_FIXTURE(Line, "a page with a run that cannot be believed brings the rest") {
+  pass(10s);
+  SessionSet wanted;
+  wanted.session = session;
+  hq.write(programme, wanted);
+  sim::SimKiosk neighbour(timeline, network, 2, hq.device(), {programme});
+  hq.write(common_programme, DeviceEnrolled{neighbour.device(), "n", {}, {programme}});
+  bool done = false;
+  hq.impostor = [&](http::Request const& request, http::Responder& responder) {
+    if (request.path != "/v1/pull" || done) return false;
+    auto database = hq.open_to_read();
+    auto reader = must(ledger::Reader::open(database));
+    auto page = must(reader.read_programme(programme, 0, {}));
+    auto bad = page.events.runs.front();
+    bad.stream.device = neighbour.device();
+    for (auto& event : bad.events) event.name.stream = bad.stream;
+    bad.head.name.stream = bad.stream;
+    page.events.runs.push_back(bad);
+    auto nonce = hex_array<16>(*request.headers.find("Sala-Nonce")).value();
+    responder.answer(
+        hq::Answers(hq.key, hq.clock)
+            .frame(nonce, encode(page.events.runs, {programme, page.last_position, page.at_end})));
+    done = true;
+    return true;
+  };
+  settle();
+  pass(1min);
+  CHECK(done);
+  auto database = kiosk->open_to_read();
+  auto reader = must(ledger::Reader::open(database));
+  CHECK(must(reader.quarantined()) == 1);
+  CHECK(must(reader.alarms()).size() == 1);
+  CHECK(must(views::Queries(database).sessions(programme)).size() == 1);
+  CHECK(situation() == Situation::none);
+  CHECK(status().up_to_date);
+}
+
+TEST_CASE_FIXTURE(Line, "a full disk here stops receiving, says so, and heals") {
+  pass(10s);
+  kiosk->fill_disk();
+  settle();
+  for (int i = 0; i < 300; ++i) {
+    hq.write(programme, VenueSet{new_id<VenueId>(hq.clock.wall(), random), 1, {"ศาลา", ""}, ""});
+  }
+  settle();
+  pass(2min);
+  CHECK(situation() == Situation::disk);
+  kiosk->free_disk();
+  settle();
+  pass(2min);
+  CHECK(situation() == Situation::none);
+  auto here = kiosk->open_to_read();
+  auto there = hq.open_to_read();
+  CHECK(sim::contents(here) == sim::contents(there));
+}
+
+TEST_CASE_FIXTURE(Line, "thirty days offline with a start a day drain at once") {
+  pass(10s);
+  kiosk->set_connected(false);
+  int const a_day = 400;
+  for (int day = 0; day < 30; ++day) {
+    for (int i = 0; i < a_day; ++i) {
+      AttendanceSignedIn body;
+      body.session = session;
+      body.participant = new_id<ParticipantId>(kiosk->clock.wall(), random);
+      kiosk->write(programme, body);
+    }
+    settle();
+    kiosk->crash();
+    timeline.go_to(timeline.now() + 24h);
+    kiosk->start();
+  }
+  CHECK(!all_is_there());
+  kiosk->set_connected(true);
+  network.requests.clear();
+  pass(70s);
+  CHECK(all_is_there());
+  CHECK(status().safe_to_switch_off);
+  CHECK(network.requests["/v1/push"] <= 30 * a_day / 500 + 20);
+}
+
+TEST_CASE_FIXTURE(Line, "large signatures travel in batches of a bounded size") {
+  pass(10s);
+  kiosk->set_connected(false);
+  for (int i = 0; i < 20; ++i) {
+    AttendanceSignedIn body;
+    body.session = session;
+    body.participant = new_id<ParticipantId>(kiosk->clock.wall(), random);
+    std::string noise(45'000, ' ');
+    random.fill({reinterpret_cast<std::uint8_t*>(noise.data()), noise.size()});
+    body.signature = to_base64url(as_bytes(noise));
+    kiosk->write(programme, body);
+  }
+  settle();
+  CHECK(kiosk->shown.size() >= 20);
+  network.requests.clear();
+  kiosk->set_connected(true);
+  pass(70s);
+  CHECK(all_is_there());
+  CHECK(network.requests["/v1/push"] >= 4);
+}
+
+TEST_CASE_FIXTURE(Line, "the courier may go at any moment, the keeper's answers find nobody") {
+  pass(10s);
+  for (int i = 0; i < 50; ++i) {
+    sign_in(2);
+    timeline.go_to(timeline.now() + Micros(static_cast<std::int64_t>(random.below(3000))));
+    kiosk->wake();
+    if (i % 2 == 0) kiosk->courier->tick(kiosk->clock.boottime());
+    kiosk->crash();
+    kiosk->start();
+  }
+  pass(2min);
+  CHECK(all_is_there());
+}
