@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t wrong_codes_a_minute = 5;
 constexpr std::size_t wrong_codes_of_all_a_minute = 60;
 constexpr char everybody[] = "";
+// A push of so many new events is a backlog, not a queue at the door.
+constexpr std::uint64_t many_events = 100;
 
 template <class Number>
 std::optional<Number> number(std::string_view text) {
@@ -73,7 +75,7 @@ struct Api::Push {
 Result<std::unique_ptr<Api>> Api::start(Parts parts) {
   auto answers = std::make_shared<Answers const>(parts.key, parts.clock);
   auto directory = TRY(Directory::open(parts.ledger_path, parts.clock));
-  auto pulls = TRY(Pulls::open(parts.ledger_path, answers, parts.clock));
+  auto pulls = TRY(Pulls::open(parts.ledger_path, answers, parts.clock, parts.unloading_rest));
   return std::unique_ptr<Api>(
       new Api(std::move(parts), std::move(answers), std::move(directory), std::move(pulls)));
 }
@@ -309,15 +311,16 @@ void Api::take_in(std::shared_ptr<Push> push) {
               answers_->refusal(push->asker.nonce, 503, outcomes.error().message()));
           return;
         }
-        bool added = false;
+        std::uint64_t added = 0;
         for (std::size_t i = 0; i < outcomes->size(); ++i) {
           auto& answer = push->answers[push->good_at[i]];
           answer.last_seq = static_cast<std::int64_t>((*outcomes)[i].last_seq);
           answer.verdict = link::to_text((*outcomes)[i].verdict);
-          added = added || (*outcomes)[i].added > 0;
+          added += (*outcomes)[i].added;
         }
         push->responder.answer(answers_->json(push->asker.nonce, link::to_json({push->answers})));
-        if (added) announce(touched);
+        bool much = added >= many_events;
+        if (added > 0) announce(touched, much ? std::optional(push->asker.device) : std::nullopt);
       });
 }
 
@@ -357,20 +360,24 @@ void Api::append(std::vector<ledger::Draft> drafts, views::Done<std::vector<Even
   });
 }
 
-void Api::announce(Pulls::News const& news) {
+void Api::announce(Pulls::News const& news, std::optional<DeviceId> unloading) {
   {
     std::lock_guard guard(mutex_);
     news_.insert(news.begin(), news.end());
+    if (unloading) unloading_.insert(*unloading);
     if (announcing_) return;
     announcing_ = true;
   }
   auto tell = [this] {
     Pulls::News told;
+    std::set<DeviceId> busy;
     {
       std::lock_guard guard(mutex_);
       announcing_ = false;
       told.swap(news_);
+      busy.swap(unloading_);
     }
+    for (DeviceId const& device : busy) pulls_->unloading(device);
     pulls_->announce(told);
   };
   if (post(tell)) return;
@@ -378,6 +385,8 @@ void Api::announce(Pulls::News const& news) {
   std::lock_guard guard(mutex_);
   announcing_ = false;
 }
+
+void Api::tick() { pulls_->tick(); }
 
 void Api::changed(views::Projector::Changes const& changes) {
   bool settings = changes.everything;

@@ -34,6 +34,8 @@ class Api {
     // Runs a job soon on one other thread, jobs in order; false when too many wait. Empty: at once,
     // on the calling thread (simulations, tests).
     std::function<bool(std::function<void()>)> post;
+    // See Pulls::unloading; only where somebody calls tick() a few times a second.
+    std::chrono::milliseconds unloading_rest{0};
   };
   // All parts outlive the Api; the Keeper stops calling back before the Api goes.
   static Result<std::unique_ptr<Api>> start(Parts parts);
@@ -45,6 +47,8 @@ class Api {
   void append(std::vector<ledger::Draft> drafts, views::Done<std::vector<EventName>> done);
   // The Keeper's on_change.
   void changed(views::Projector::Changes const& changes);
+  // On `post`'s thread: lets boxes read that had to wait.
+  void tick();
   // Writes down when boxes were last heard; call it every half minute or so, and at the end.
   Result<void> write_down_heard();
 
@@ -64,7 +68,7 @@ class Api {
   void keep_aside(std::shared_ptr<Push> push);
   void take_in(std::shared_ptr<Push> push);
   void pull(Asker const& asker, http::Request const& request, http::Responder responder);
-  void announce(Pulls::News const& news);
+  void announce(Pulls::News const& news, std::optional<DeviceId> unloading = {});
   bool post(std::function<void()> job);
 
   Parts parts_;
@@ -77,6 +81,7 @@ class Api {
   std::mutex mutex_;  // guards what follows
   std::map<DeviceId, WallTime> heard_;
   Pulls::News news_;
+  std::set<DeviceId> unloading_;
   bool announcing_ = false;  // a job that will tell `news_` waits
 };
 

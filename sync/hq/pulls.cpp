@@ -25,17 +25,19 @@ struct Pulls::Waiter {
   http::Responder responder;
   BootTime until;
   std::shared_ptr<Shared> shared;
+  Held held = Held::no;  // nobody has looked yet whether there is news
 };
 
 Result<std::unique_ptr<Pulls>> Pulls::open(std::string const& ledger_path,
                                            std::shared_ptr<Answers const> answers,
-                                           Clock const& clock) {
+                                           Clock const& clock, std::chrono::milliseconds rest) {
   auto database = TRY(db::Database::open(ledger_path, db::Access::read_only));
-  return std::unique_ptr<Pulls>(new Pulls(std::move(database), std::move(answers), clock));
+  return std::unique_ptr<Pulls>(new Pulls(std::move(database), std::move(answers), clock, rest));
 }
 
-Pulls::Pulls(db::Database database, std::shared_ptr<Answers const> answers, Clock const& clock)
-    : database_(std::move(database)), answers_(std::move(answers)), clock_(clock) {}
+Pulls::Pulls(db::Database database, std::shared_ptr<Answers const> answers, Clock const& clock,
+             std::chrono::milliseconds rest)
+    : database_(std::move(database)), answers_(std::move(answers)), clock_(clock), rest_(rest) {}
 Pulls::~Pulls() = default;
 
 Result<std::optional<http::Response>> Pulls::look(PullAsk& ask) {
@@ -62,17 +64,21 @@ Result<std::optional<http::Response>> Pulls::look(PullAsk& ask) {
 }
 
 void Pulls::ask(PullAsk ask, http::Responder responder) {
+  if (ask.wait.count() > 0 && is_unloading(ask.device)) {
+    wait(std::move(ask), std::move(responder), Held::yes);
+    return;
+  }
   auto answer = look(ask);
   if (!answer) {
     responder.answer(answers_->refusal(ask.nonce, 503, answer.error().message()));
   } else if (*answer) {
     responder.answer(std::move(**answer));
   } else {
-    wait(std::move(ask), std::move(responder));
+    wait(std::move(ask), std::move(responder), Held::no);
   }
 }
 
-void Pulls::wait(PullAsk ask, http::Responder responder) {
+void Pulls::wait(PullAsk ask, http::Responder responder, Held held) {
   sweep();
   auto const& [programme, position] = ask.after.front();
   if (ask.wait.count() <= 0 || waiters_.size() >= max_waiters) {
@@ -88,7 +94,7 @@ void Pulls::wait(PullAsk ask, http::Responder responder) {
       });
   responder.on_gone([shared] { shared->gone = true; });
   auto until = clock_.boottime() + ask.wait;
-  waiters_.push_back({std::move(ask), std::move(responder), until, std::move(shared)});
+  waiters_.push_back({std::move(ask), std::move(responder), until, std::move(shared), held});
 }
 
 Result<std::vector<link::HeldStream>> Pulls::streams_of(DeviceId const& device) {
@@ -110,20 +116,40 @@ void Pulls::sweep() {
   });
 }
 
+void Pulls::unloading(DeviceId const& device) {
+  if (rest_.count() > 0) unloading_[device] = clock_.boottime();
+}
+
+bool Pulls::is_unloading(DeviceId const& device) const {
+  auto found = unloading_.find(device);
+  return found != unloading_.end() && clock_.boottime() - found->second < rest_;
+}
+
+void Pulls::tick() {
+  auto now = clock_.boottime();
+  std::erase_if(unloading_, [&](auto const& it) { return now - it.second >= rest_; });
+  look_for([](Waiter const& waiter) { return waiter.held == Held::yes; });
+}
+
 void Pulls::announce(News const& news) {
-  auto concerns = [&](PullAsk const& ask) {
+  look_for([&](Waiter const& waiter) {
     return std::any_of(news.begin(), news.end(), [&](auto const& it) {
-      if (!ask.own && it.second == ask.device) return false;
-      return std::any_of(ask.after.begin(), ask.after.end(),
+      if (!waiter.ask.own && it.second == waiter.ask.device) return false;
+      return std::any_of(waiter.ask.after.begin(), waiter.ask.after.end(),
                          [&](auto const& asked) { return asked.first == it.first; });
     });
-  };
+  });
+}
+
+template <class Choose>
+void Pulls::look_for(Choose choose) {
   sweep();
   for (auto it = waiters_.begin(); it != waiters_.end();) {
-    if (!concerns(it->ask)) {
+    if (!choose(*it) || is_unloading(it->ask.device)) {
       ++it;
       continue;
     }
+    it->held = Held::no;
     auto answer = look(it->ask);
     if (answer && !*answer) {  // already told
       it->shared->position = it->ask.after.front().second;

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <list>
+#include <map>
 #include <memory>
 #include <set>
 #include <vector>
@@ -33,7 +34,7 @@ class Pulls {
  public:
   static Result<std::unique_ptr<Pulls>> open(std::string const& ledger_path,
                                              std::shared_ptr<Answers const> answers,
-                                             Clock const& clock);
+                                             Clock const& clock, std::chrono::milliseconds rest);
   ~Pulls();
 
   void ask(PullAsk ask, http::Responder responder);
@@ -44,19 +45,32 @@ class Pulls {
   // There is something new by `device` in `programme`.
   using News = std::set<std::pair<ProgrammeId, DeviceId>>;
   void announce(News const& news);
+  // A box that brings a whole backlog reads when it has brought it: until `rest` after the last
+  // such push its pulls wait, tick() then answers them. Without it twenty boxes that come back
+  // together would each read all that the others bring, page by page, while bringing their own.
+  void unloading(DeviceId const& device);
+  void tick();
   std::size_t waiting() const { return waiters_.size(); }
 
  private:
   struct Waiter;
-  Pulls(db::Database database, std::shared_ptr<Answers const> answers, Clock const& clock);
+  Pulls(db::Database database, std::shared_ptr<Answers const> answers, Clock const& clock,
+        std::chrono::milliseconds rest);
+  bool is_unloading(DeviceId const& device) const;
+  // Answers the waiters that `choose` picks and for whom there is news.
+  template <class Choose>
+  void look_for(Choose choose);
   // The answer, or nothing when there is no news; moves positions past what is no news.
   Result<std::optional<http::Response>> look(PullAsk& ask);
-  void wait(PullAsk ask, http::Responder responder);
+  enum class Held { no, yes };
+  void wait(PullAsk ask, http::Responder responder, Held held);
   void sweep();
 
   db::Database database_;
   std::shared_ptr<Answers const> answers_;
   Clock const& clock_;
+  std::chrono::milliseconds const rest_;
+  std::map<DeviceId, BootTime> unloading_;
   std::list<Waiter> waiters_;
 };
 

@@ -19,6 +19,9 @@ namespace {
 // More pulls than boxes and their repetitions; then 503.
 constexpr std::size_t max_reads_waiting = 8192;
 constexpr std::chrono::seconds heard_every{30};
+constexpr std::chrono::milliseconds tick_every{250};
+// The time between two pushes of a backlog over a bad line.
+constexpr std::chrono::milliseconds unloading_rest{400};
 // 100 ppm of six hours are two seconds: the error of our own times stays below that of a
 // wristwatch.
 constexpr std::chrono::hours anchor_every{6};
@@ -86,8 +89,9 @@ struct Service::Parts {
   std::unique_ptr<Desk> desk;
   std::unique_ptr<LocalServer> admin;
   std::string url;
-  std::optional<BootTime> anchored;  // only on the reading thread
-  std::atomic<bool> ready{false};    // all that the keeper tells is made
+  std::optional<BootTime> anchored;  // only on the reading thread, as the next
+  BootTime heard_written;
+  std::atomic<bool> ready{false};  // all that the keeper tells is made
 
   void append(std::vector<ledger::Draft> drafts, views::Done<std::vector<EventName>> done) {
     api->append(std::move(drafts), std::move(done));
@@ -122,9 +126,13 @@ Result<void> Service::Parts::start_ledger(DataFolder const& folder, crypto::Sign
   keeper = TRY(views::Keeper::start(std::move(options), key, clock, random));
   reads = std::make_unique<Worker>(max_reads_waiting);
   auto post = [this](std::function<void()> job) { return reads->post(std::move(job)); };
-  api = TRY(Api::start({*keeper, office, key, folder.ledger(), clock, post}));
-  reads->every(heard_every, [this, &clock] {
+  api = TRY(Api::start({*keeper, office, key, folder.ledger(), clock, post, unloading_rest}));
+  reads->every(tick_every, [this, &clock] {
+    api->tick();
     anchor_clock(clock);
+    auto now = clock.boottime();
+    if (now - heard_written < heard_every) return;
+    heard_written = now;
     auto written = api->write_down_heard();
     if (!written) log(LogLevel::warning, written.error().message());
   });
