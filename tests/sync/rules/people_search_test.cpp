@@ -99,6 +99,14 @@ TEST_CASE("several words must all match, in any order") {
   CHECK(roster.found("บีม แ") == "บีม");
 }
 
+TEST_CASE("of several words the weakest match decides the order") {
+  Roster roster;
+  roster.add("แม่น้ำ", "สายชล", "ดี").add("น้ำ", "สายชล", "งาม");
+  CHECK(roster.found("สายชล น้ำ") == "น้ำ แม่น้ำ");
+  CHECK(roster.search.find("สายชล น้ำ", 9).matches[0].tier == MatchTier::given_name);
+  CHECK(roster.search.find("สายชล น้ำ", 9).matches[1].tier == MatchTier::inside);
+}
+
 TEST_CASE("one letter finds beginnings only, nothing finds nobody") {
   Roster roster = workshop();
   CHECK(roster.found("ท") == "Mind น้ำ");
