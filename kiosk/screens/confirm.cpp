@@ -56,8 +56,8 @@ class Confirm final : public Screen {
 std::string remark(Ui const& ui, Day const& day, Person const& person, Session const& session) {
   WallTime start = start_of(session.set);
   auto fill = hour(start);
-  bool expected = person.programme == session.programme &&
-                  rules::is_expected(session.set, person.set);
+  bool expected =
+      person.programme == session.programme && rules::is_expected(session.set, person.set);
   if (!expected) {
     return std::string(ui.tr("You are not on the list of this session. You are welcome in"));
   }
@@ -137,9 +137,8 @@ void Confirm::signature(Ui& ui, Rect box) {
 }
 
 Go Confirm::bottom(Ui& ui, Rect box, Session const& session) {
-  BottomBarText text{.back = ui.tr("Not me"),
-                     .primary = ui.tr("Yes, sign me in"),
-                     .primary_icon = "check"};
+  BottomBarText text{
+      .back = ui.tr("Not me"), .primary = ui.tr("Yes, sign me in"), .primary_icon = "check"};
   auto event = bottom_bar(ui, box, text);
   if (event == BottomEvent::back) return Go::back();
   if (event != BottomEvent::primary) return Go::stay();
@@ -148,10 +147,9 @@ Go Confirm::bottom(Ui& ui, Rect box, Session const& session) {
     return Go::stay();
   }
   auto const* drawing = session.set.signature ? &pad_.drawing() : nullptr;
-  Ticket ticket = context_.desk.sign_in(session.programme, session.set.session, person_, method_,
-                                        drawing);
-  return Go::replace(
-      done_screen(context_, session.set.session, person_, ticket, Deed::signing_in));
+  Ticket ticket =
+      context_.desk.sign_in(session.programme, session.set.session, person_, method_, drawing);
+  return Go::replace(done_screen(context_, session.set.session, person_, ticket, Deed::signing_in));
 }
 
 Go Confirm::without_session(Ui& ui, Regions regions, Person const& person) const {
@@ -164,8 +162,7 @@ Go Confirm::without_session(Ui& ui, Regions regions, Person const& person) const
   Session const* next = context_.day.next();
   if (next != nullptr) {
     noted(ui, rest, "next", title_of(ui, *next), list_text().lines(3));
-    noted(ui, rest, "clock", starts_text(ui, next->set, context_.day.now()),
-          list_text().lines(2));
+    noted(ui, rest, "clock", starts_text(ui, next->set, context_.day.now()), list_text().lines(2));
   }
   auto event = bottom_bar(ui, regions.bottom,
                           {.back = ui.tr("Back"), .primary = ui.tr("See today's sessions")});

@@ -43,7 +43,7 @@ class Consents final : public Screen {
       : context_(context), person_(std::move(person)), session_(session) {
     if (person_.birth_year.empty()) return;
     bool young = maybe_under_20(person_.birth_year, context_.day.now());
-    page_ = first_ = young ? Page::guardian : Page::purposes;
+    page_ = first_ = young ? Page::guardian : Page::what_for;
   }
 
   Go draw(Ui& ui, Rect box) override {
@@ -53,14 +53,14 @@ class Consents final : public Screen {
         return age(ui, regions);
       case Page::guardian:
         return guardian(ui, box, regions);
-      case Page::purposes:
+      case Page::what_for:
         break;
     }
     return ask_purposes(ui, regions);
   }
 
  private:
-  enum class Page { age, guardian, purposes };
+  enum class Page { age, guardian, what_for };
 
   Go age(Ui& ui, Regions regions);
   Go guardian(Ui& ui, Rect box, Regions regions);
@@ -109,7 +109,7 @@ Go Consents::age(Ui& ui, Regions regions) {
     label(ui, inner, words, list_text().bold().middle().lines(1));
     if (chosen) {
       young_ = young;
-      page_ = young ? Page::guardian : Page::purposes;
+      page_ = young ? Page::guardian : Page::what_for;
     }
     rest.skip_top(ui.scale().gap());
   }
@@ -141,15 +141,14 @@ Go Consents::guardian(Ui& ui, Rect box, Regions regions) {
     auto event = keyboard_.draw(ui, keys, guardian_.model());
     if (event.hidden || event.entered) typing_ = false;
   }
-  Rect rest = body.inset(ui.scale().margin(), ui.px(12));
+  Rect rest = body.inset(ui.scale().margin(), ui.px(8));
   if (!typing_ || ui.scale().portrait()) {
     question(ui, rest, ui.tr("Who is your parent or guardian?"));
   }
   bool no_name = thai::tidy(guardian_.text()).empty();
   std::string name_label(ui.tr("Guardian's name"));
   if (asked_ && no_name) name_label = ui.tr("Please fill in: {field}", {{"field", name_label}});
-  FieldLook const look{.label = name_label,
-                       .focused = typing_ ? Focused::yes : Focused::no};
+  FieldLook const look{.label = name_label, .focused = typing_ ? Focused::yes : Focused::no};
   if (guardian_.draw(ui, rest.take_top(EditField::height(ui, look)), look).touched) typing_ = true;
   rest.skip_top(ui.px(8));
   auto asks = body_text().bold().lines(1);
@@ -165,7 +164,7 @@ Go Consents::guardian(Ui& ui, Rect box, Regions regions) {
   if (event == BottomEvent::back) return back_to(Page::age);
   if (event != BottomEvent::primary) return Go::stay();
   asked_ = no_name || relation_.empty();
-  if (!asked_) page_ = Page::purposes;
+  if (!asked_) page_ = Page::what_for;
   return Go::stay();
 }
 
@@ -193,10 +192,9 @@ Go Consents::ask_purposes(Ui& ui, Regions regions) {
             asked_ && !ticked_[0] ? body_text().bold().with(ui.theme().stop_ink) : quiet_text(ui));
   rest.skip_top(ui.px(12));
   purpose_rows(ui, rest);
-  auto event = bottom_bar(ui, regions.bottom,
-                          {.back = ui.tr("Back"),
-                           .primary = ui.tr("Sign in"),
-                           .primary_icon = "sign-in"});
+  auto event =
+      bottom_bar(ui, regions.bottom,
+                 {.back = ui.tr("Back"), .primary = ui.tr("Sign in"), .primary_icon = "sign-in"});
   if (event == BottomEvent::back) {
     return back_to(young_ || first_ == Page::guardian ? Page::guardian : Page::age);
   }

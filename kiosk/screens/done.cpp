@@ -45,7 +45,8 @@ class Done final : public Screen {
       case Saving::refused:
         return Go::replace(fault_screen(context_, receipt.error));
       case Saving::unknown:
-        return Go::replace(fault_screen(context_, {ErrorCode::internal, "sign in", "no receipt", {}}));
+        return Go::replace(
+            fault_screen(context_, {ErrorCode::internal, "sign in", "no receipt", {}}));
     }
     if (undo_ == 0) return saved(ui, regions, receipt);
     return undone(ui, regions);
@@ -118,9 +119,9 @@ void Done::what(Ui& ui, Rect& rest) const {
   int below = 2 * ui.scale().line(Font::list) + ui.px(12);
   take_fitted(ui, rest, words, welcome_text(), rest.height - below,
               {Font::welcome, Font::question, Font::list, Font::body});
-  auto when = in ? ui.tr("{time} · number {n} today",
-                         {{"time", hour(at_)}, {"n", count_text(number_)}})
-                 : ui.tr("{time}", {{"time", hour(at_)}});
+  auto when =
+      in ? ui.tr("{time} · number {n} today", {{"time", hour(at_)}, {"n", count_text(number_)}})
+         : ui.tr("{time}", {{"time", hour(at_)}});
   take_fitted(ui, rest, when, list_text().with(theme.quiet), below, {Font::question, Font::list});
 }
 

@@ -15,8 +15,7 @@ std::string_view words_of(Ui const& ui, ErrorCode code) {
     case ErrorCode::disk_full:
       return ui.tr("The memory card is full. What was saved before is safe; please tell the team.");
     case ErrorCode::disk:
-      return ui.tr(
-          "This could not be saved. What was saved before is safe; please tell the team.");
+      return ui.tr("This could not be saved. What was saved before is safe; please tell the team.");
     case ErrorCode::busy:
       return ui.tr("A little busy now. Nothing is lost; please try again in a moment.");
     case ErrorCode::refused:
@@ -49,8 +48,7 @@ class Fault final : public Screen {
     Rect rest = columns.first;
     rest.skip_top(rest.height / 12);
     bool disk = error_.code == ErrorCode::disk || error_.code == ErrorCode::disk_full;
-    question(ui, rest, disk ? ui.tr("This box needs a short rest")
-                            : ui.tr("This did not work"));
+    question(ui, rest, disk ? ui.tr("This box needs a short rest") : ui.tr("This did not work"));
     paragraph(ui, rest, words_of(ui, error_.code), list_text());
     rest.skip_top(ui.px(20));
     noted(ui, rest, "pen", ui.tr("Until then, sign the paper list."), list_text().bold());

@@ -131,9 +131,8 @@ void Find::bring_up_to_date(Session const& session) {
 Go Find::to(Person const& person, SignInMethod method) const {
   Session const* session = session_or_current(context_.day, session_);
   auto const& id = person.set.participant;
-  bool known = session != nullptr &&
-               context_.day.attendance(session->set.session, id).presence !=
-                   rules::Presence::absent;
+  bool known = session != nullptr && context_.day.attendance(session->set.session, id).presence !=
+                                         rules::Presence::absent;
   if (known) return Go::push(here_already_screen(context_, id, session_));
   return Go::push(confirm_screen(context_, id, method, session_));
 }
@@ -154,8 +153,7 @@ Go Find::people(Ui& ui, Rect rest, Session const& session) {
   auto const& all = roster_->people();
   for (int i = grid.first_in(view.window); i < grid.last_in(view.window); ++i) {
     Person const& person = all[people_[static_cast<std::size_t>(i)]];
-    auto presence =
-        context_.day.attendance(session.set.session, person.set.participant).presence;
+    auto presence = context_.day.attendance(session.set.session, person.set.participant).presence;
     Ui::Scope scope(ui, static_cast<std::uint64_t>(i));
     auto tile = tile_of(ui, person, presence != rules::Presence::absent);
     if (person_tile(ui, grid.tile(i).moved(view.content.x, view.content.y), tile)) {

@@ -92,9 +92,7 @@ void picture_done(Ui& ui, Rect box) {
   icon(ui, disc.inset(side / 5), "check", ui.theme().on_done);
 }
 
-int Help::step_width(Ui const& ui, int width) const {
-  return (width - 2 * ui.px(24)) / 3;
-}
+int Help::step_width(Ui const& ui, int width) const { return (width - 2 * ui.px(24)) / 3; }
 
 int Help::step_height(Ui& ui, int width) const {
   int words = 0;
@@ -143,10 +141,10 @@ std::vector<std::pair<std::string_view, std::string>> Help::hint_list(Ui const& 
       trainers += (trainers.empty() ? "" : ", ") + text::as_name(name);
     }
   }
-  add("people", trainers.empty()
-                    ? std::string(ui.tr("Or ask anyone of the team. They are happy to help."))
-                    : ui.tr("Or ask {trainers}. They are happy to help.",
-                            {{"trainers", trainers}}));
+  add("people",
+      trainers.empty()
+          ? std::string(ui.tr("Or ask anyone of the team. They are happy to help."))
+          : ui.tr("Or ask {trainers}. They are happy to help.", {{"trainers", trainers}}));
   return list;
 }
 

@@ -67,17 +67,15 @@ void HereAlready::what(Ui& ui, Rect rest, Person const& person, Session const& s
 }
 
 Go HereAlready::sign_out(Session const& session, rules::Attendance const& state) const {
-  Ticket ticket =
-      context_.desk.sign_out(session.programme, session.set.session, person_, state);
+  Ticket ticket = context_.desk.sign_out(session.programme, session.set.session, person_, state);
   return Go::replace(
       done_screen(context_, session.set.session, person_, ticket, Deed::signing_out));
 }
 
 Go HereAlready::sign_in(Session const& session) const {
-  Ticket ticket = context_.desk.sign_in(session.programme, session.set.session, person_,
-                                        SignInMethod::tile);
-  return Go::replace(
-      done_screen(context_, session.set.session, person_, ticket, Deed::signing_in));
+  Ticket ticket =
+      context_.desk.sign_in(session.programme, session.set.session, person_, SignInMethod::tile);
+  return Go::replace(done_screen(context_, session.set.session, person_, ticket, Deed::signing_in));
 }
 
 Go HereAlready::bottom(Ui& ui, Rect box, Session const& session, rules::Attendance const& state) {

@@ -36,7 +36,7 @@ Columns columns_of(ui::Ui const& ui, ui::Rect box, double share, double upright_
 std::string_view local(ui::Ui const& ui, LocalText const& text);
 std::string hour(WallTime time);                                // "08:57"
 std::string hours_of(ui::Ui const& ui, SessionSet const& set);  // "09:00–12:00 น."
-std::string long_date(ui::Ui const& ui, WallTime time);         // "วันจันทร์ที่ 23 พฤศจิกายน พ.ศ. 2569"
+std::string long_date(ui::Ui const& ui, WallTime time);  // "วันจันทร์ที่ 23 พฤศจิกายน พ.ศ. 2569"
 std::string_view title_of(ui::Ui const& ui, Session const& session);
 std::string place_of(ui::Ui const& ui, Session const& session);  // venue · room; may be empty
 std::string_view name_of(Person const& person);                  // what he is called; never empty

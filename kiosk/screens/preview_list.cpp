@@ -41,9 +41,7 @@ void long_words(Sample& sample) {
 }
 void nothing_now(Sample& sample) { sample.shift_sessions(minutes(5 * 60)); }
 void nothing_today(Sample& sample) { sample.shift_sessions(minutes(24 * 60)); }
-void no_sessions(Sample& sample) {
-  sample.shift_sessions(minutes(-9 * 24 * 60));
-}
+void no_sessions(Sample& sample) { sample.shift_sessions(minutes(-9 * 24 * 60)); }
 void no_network(Sample& sample) {
   sample.link.trouble = link::Trouble{
       link::Situation::no_network,
@@ -68,9 +66,7 @@ void somebody_left(Sample& sample) {
   with_leaving(sample);
   sample.sign_out(0);
 }
-void other_team(Sample& sample) {
-  sample.morning().set.expected_teams = {TeamId{{1}}};
-}
+void other_team(Sample& sample) { sample.morning().set.expected_teams = {TeamId{{1}}}; }
 void nobody_saves(Sample& sample) { sample.saves = false; }
 void staff_here(Sample& sample) { sample.corner_open = true; }
 void staff_all_arrived(Sample& sample) { staff_here(sample), all_arrived(sample); }
@@ -99,8 +95,8 @@ ScreenPtr confirm(Sample& sample) {
 ScreenPtr done_with(Sample& sample, Deed deed) {
   auto const& set = sample.morning().set;
   auto const& person = sample.people.back().set.participant;
-  Ticket ticket = sample.desk->sign_in(sample.morning().programme, set.session, person,
-                                       SignInMethod::tile);
+  Ticket ticket =
+      sample.desk->sign_in(sample.morning().programme, set.session, person, SignInMethod::tile);
   return done_screen(sample.context(), set.session, person, ticket, deed);
 }
 ScreenPtr done(Sample& sample) { return done_with(sample, Deed::signing_in); }
@@ -158,12 +154,13 @@ std::vector<Preview> participants() {
       {"find-keyboard", nullptr, find, {press(search_label)}},
       {"find-typed", many_people, find, {press(search_label), type("บี")}},
       {"find-nobody", nullptr, find, {press(search_label), type("zzzz")}},
-      {"find-nobody-folded", nullptr, find,
+      {"find-nobody-folded",
+       nullptr,
+       find,
        {press(search_label), type("zzzz"), press("Hide the keyboard")}},
       {"confirm", nullptr, confirm<30>},
       {"confirm-signature", with_signature, confirm<30>},
-      {"confirm-signed", with_signature, confirm<30>,
-       {{Kind::draw, "Sign here with your finger"}}},
+      {"confirm-signed", with_signature, confirm<30>, {{Kind::draw, "Sign here with your finger"}}},
       {"confirm-unsigned", with_signature, confirm<30>, {press("Yes, sign me in")}},
       {"confirm-late", running, confirm<30>},
       {"confirm-other-team", other_team, confirm<30>},
@@ -190,7 +187,9 @@ std::vector<Preview> participants() {
       {"walk-in-organisation", nullptr, walk_in_beam, {press("Next"), press("Next")}},
       {"consent-age", nullptr, consent},
       {"consent-guardian", nullptr, consent_young},
-      {"consent-guardian-missing", nullptr, consent_young,
+      {"consent-guardian-missing",
+       nullptr,
+       consent_young,
        {press("Hide the keyboard"), press("Next")}},
       {"consent-purposes", nullptr, consent_adult},
       {"consent-needed", nullptr, consent_adult, {press("Sign in")}},
@@ -208,7 +207,9 @@ std::vector<Preview> others() {
       {"fault-full", nullptr, fault<ErrorCode::disk_full>},
       {"fault-busy", nullptr, fault<ErrorCode::busy>},
       {"staff-code", nullptr, staff_code},
-      {"staff-code-wrong", wrong_code, staff_code,
+      {"staff-code-wrong",
+       wrong_code,
+       staff_code,
        {touch("1"), touch("2"), press("Open the staff corner")}},
       {"staff-kept", staff_here, staff_corner},
       {"staff-kept-safe", staff_all_arrived, staff_corner},
@@ -219,11 +220,17 @@ std::vector<Preview> others() {
       {"staff-settings", staff_here, staff_corner, {press("Settings")}},
       {"staff-person", staff_here, staff_person<0>},
       {"staff-person-absent", staff_here, staff_person<30>},
-      {"staff-merge", namesake, staff_person<30>,
+      {"staff-merge",
+       namesake,
+       staff_person<30>,
        {press("This person is on the list twice"), press("Hide the keyboard")}},
-      {"staff-merge-sure", namesake, staff_person<30>,
+      {"staff-merge-sure",
+       namesake,
+       staff_person<30>,
        {press("This person is on the list twice"), press("Hide the keyboard"), touch("ใบเตย")}},
-      {"staff-leave", staff_here, staff_corner,
+      {"staff-leave",
+       staff_here,
+       staff_corner,
        {press("Settings"), {Kind::scroll, "Sound"}, press("Leave the kiosk program")}},
   };
 }

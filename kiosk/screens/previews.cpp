@@ -74,9 +74,18 @@ class Player {
     ui::Hand hand(app_.ui());
     auto at = TRY(hand.find(pad));
     auto unit = static_cast<float>(app_.ui().px(10));
-    constexpr std::array<std::pair<float, float>, 12> line{{{-14, 3}, {-11, -4}, {-8, 4}, {-6, -6},
-                                                           {-3, 3}, {-1, -2}, {1, 3}, {4, -5},
-                                                           {5, 4}, {8, -1}, {11, 1}, {15, -3}}};
+    constexpr std::array<std::pair<float, float>, 12> line{{{-14, 3},
+                                                            {-11, -4},
+                                                            {-8, 4},
+                                                            {-6, -6},
+                                                            {-3, 3},
+                                                            {-1, -2},
+                                                            {1, 3},
+                                                            {4, -5},
+                                                            {5, 4},
+                                                            {8, -1},
+                                                            {11, 1},
+                                                            {15, -3}}};
     hand.down({at.x + line[0].first * unit, at.y + line[0].second * unit});
     for (auto const& [x, y] : line) {
       hand.move({at.x + x * unit, at.y + y * unit});

@@ -45,9 +45,8 @@ Result<std::unique_ptr<Sample>> Sample::make(SampleClock& clock) {
   options.access = db::Access::read_write_unsafe;
   options.program = "preview";
   options.mode = views::Keeper::Mode::manual;
-  sample->keeper =
-      TRY(views::Keeper::start(std::move(options), crypto::SigningKey::generate(system_random()),
-                               clock, system_random()));
+  sample->keeper = TRY(views::Keeper::start(
+      std::move(options), crypto::SigningKey::generate(system_random()), clock, system_random()));
   sample->desk = std::make_unique<Desk>(*sample->keeper, clock, system_random(), [] {});
   sample->people = sample_people(43);
   sample->make_sessions();
@@ -74,10 +73,12 @@ void Sample::make_sessions() {
     set.room = room;
     sessions.push_back({std::move(set), people.front().programme, venue, {}});
   };
-  add(session_set(1, 9 * 60, 12 * 60, {"ออกแบบโครงการเพื่อชุมชน", "Designing a project for a community"},
+  add(session_set(1, 9 * 60, 12 * 60,
+                  {"ออกแบบโครงการเพื่อชุมชน", "Designing a project for a community"},
                   Learning::classroom),
       "ห้องลีลาวดี");
-  add(session_set(2, 13 * 60, 16 * 60, {"ลงพื้นที่ ฟังเสียงคนริมคลอง", "In the field: voices along the canal"},
+  add(session_set(2, 13 * 60, 16 * 60,
+                  {"ลงพื้นที่ ฟังเสียงคนริมคลอง", "In the field: voices along the canal"},
                   Learning::community),
       "ท่าน้ำวัดใหม่");
   add(session_set(3, 33 * 60, 36 * 60, {"แลกเปลี่ยนกับเพื่อนรุ่นก่อน", "Exchange with earlier cohorts"},
@@ -99,8 +100,8 @@ void Sample::arrive(std::size_t count) {
     rules::Attendance state;
     state.presence = rules::Presence::here;
     state.witnesses = 1;
-    state.came = rules::ResolvedTime{
-        clock.wall() - std::chrono::minutes(count - i) / 2, Micros(0), true};
+    state.came =
+        rules::ResolvedTime{clock.wall() - std::chrono::minutes(count - i) / 2, Micros(0), true};
     state.open = {made_up_event(i + 1)};
     rows_.push_back({morning().set.session, {people[i].set.participant, state}});
   }

@@ -43,20 +43,25 @@ std::string state_text(Ui const& ui, Day const& day, SessionSet const& set) {
   return ui.tr("Ended at {time}", {{"time", hour(end_of(set))}});
 }
 
+std::string detail_text(Ui const& ui, Session const& session) {
+  auto place = place_of(ui, session);
+  return std::string(look_of(ui, session.set.learning).word) + (place.empty() ? "" : " · ") + place;
+}
+
 int Sessions::hours_width(Ui& ui) const {
   int width = 0;
   for (Session const* session : context_.day.today()) {
     auto hours = hours_of(ui, session->set);
     width = std::max(width, text_size(ui, hours, list_text().bold()).width);
-    width = std::max(width, text_size(ui, state_text(ui, context_.day, session->set),
-                                      small_text(ui)).width);
+    width = std::max(
+        width, text_size(ui, state_text(ui, context_.day, session->set), small_text(ui)).width);
   }
   return width + ui.px(8);
 }
 
 int Sessions::card_height(Ui& ui, int width, Session const& session) const {
   int words = width - hours_width(ui) - ui.px(24 + 12 + 32 + 24 + 56);
-  int place = text_height(ui, place_of(ui, session), small_text(ui).lines(2), words);
+  int place = text_height(ui, detail_text(ui, session), small_text(ui).lines(2), words);
   int needs = text_height(ui, title_of(ui, session), title_look(), words) +
               std::max(place, ui.scale().line(Font::small)) + ui.px(32);
   return std::max(ui.px(104), needs);
@@ -79,9 +84,7 @@ bool Sessions::card(Ui& ui, Rect box, Session const& session) const {
   icon(ui, rest.take_right(side).middle(side, side), "next", ui.theme().link);
   rest.skip_right(ui.px(20));
   paragraph(ui, rest, title, title_look());
-  auto place = place_of(ui, session);
-  auto detail = std::string(kind.word) + (place.empty() ? "" : " · " + place);
-  paragraph(ui, rest, detail, small_text(ui).lines(2));
+  paragraph(ui, rest, detail_text(ui, session), small_text(ui).lines(2));
   return clicked;
 }
 

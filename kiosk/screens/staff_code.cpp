@@ -68,8 +68,8 @@ void StaffCode::answer(Ui& ui, Rect& rest, StaffActions::Check check) const {
       noted(ui, rest, "warning", ui.tr("That code is not right"), stop);
       return;
     case StaffActions::Check::too_many:
-      noted(ui, rest, "warning",
-            ui.tr("Too many wrong codes. Wait a little, then try again."), stop);
+      noted(ui, rest, "warning", ui.tr("Too many wrong codes. Wait a little, then try again."),
+            stop);
       return;
     case StaffActions::Check::none:
     case StaffActions::Check::right:
@@ -80,14 +80,14 @@ void StaffCode::answer(Ui& ui, Rect& rest, StaffActions::Check check) const {
 
 bool StaffCode::code_pad(Ui& ui, Rect pad, Rect rest, StaffActions::Check check) {
   question(ui, rest, ui.tr("Type the staff code"));
-  FieldLook const look{
-      .label = ui.tr("Staff code"), .focused = Focused::yes, .secret = true};
+  FieldLook const look{.label = ui.tr("Staff code"), .focused = Focused::yes, .secret = true};
   bool entered = code_.draw(ui, rest.take_top(EditField::height(ui, look)), look).entered;
   rest.skip_top(ui.scale().gap());
   answer(ui, rest, check);
   ui.fill(pad, ui.theme().tray);
-  return keyboard_.draw(ui, pad.middle(pad.width, std::min(pad.height, keyboard_.height(ui))),
-                        code_.model())
+  return keyboard_
+             .draw(ui, pad.middle(pad.width, std::min(pad.height, keyboard_.height(ui))),
+                   code_.model())
              .entered ||
          entered;
 }

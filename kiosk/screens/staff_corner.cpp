@@ -23,8 +23,7 @@ constexpr std::array<Tab, 4> tabs{{{"cloud-done", word("Kept and sent"), staff_s
 
 class StaffCorner final : public Screen {
  public:
-  explicit StaffCorner(Context const& context)
-      : context_(context), page_(tabs[0].page(context)) {}
+  explicit StaffCorner(Context const& context) : context_(context), page_(tabs[0].page(context)) {}
   ~StaffCorner() override { context_.staff.close_corner(); }
   StaffCorner(StaffCorner const&) = delete;
   StaffCorner& operator=(StaffCorner const&) = delete;
@@ -44,8 +43,7 @@ class StaffCorner final : public Screen {
     Person const* person = context_.day.roster().by_code(code);
     Session const* session = context_.day.current();
     if (person == nullptr || session == nullptr) return Go::stay();
-    return Go::push(
-        staff_person_screen(context_, person->set.participant, session->set.session));
+    return Go::push(staff_person_screen(context_, person->set.participant, session->set.session));
   }
 
  private:

@@ -120,8 +120,8 @@ void StaffPerson::actions(Ui& ui, Rect rest, Session const& session) {
   };
   auto& desk = context_.desk;
   if (!here && row(absent ? ui.tr("Sign in") : ui.tr("Sign in again"), "sign-in")) {
-    ticket_ = desk.sign_in(session.programme, session_, person_, SignInMethod::staff, nullptr,
-                           staff());
+    ticket_ =
+        desk.sign_in(session.programme, session_, person_, SignInMethod::staff, nullptr, staff());
   }
   if (here && row(ui.tr("Sign out"), "sign-out")) {
     ticket_ = desk.sign_out(session.programme, session_, person_, state, staff());

@@ -42,8 +42,8 @@ class SettingsPage final : public StaffPage {
 
  private:
   void setting(Ui& ui, Rect& rest, SettingInfo const& info);
-  void number(Ui& ui, Rect& rest, SettingInfo const& info, std::int64_t Settings::* field);
-  void choices(Ui& ui, Rect& rest, SettingInfo const& info, std::string Settings::* field);
+  void number(Ui& ui, Rect& rest, SettingInfo const& info, std::int64_t Settings::*field);
+  void choices(Ui& ui, Rect& rest, SettingInfo const& info, std::string Settings::*field);
   void program(Ui& ui, Rect& rest);
   void confirm_leaving(Ui& ui);
   void keep(Ui& ui, Settings const& settings);
@@ -85,7 +85,7 @@ void SettingsPage::setting(Ui& ui, Rect& rest, SettingInfo const& info) {
 
 // Steps of five seconds: what anybody would want between the limits.
 void SettingsPage::number(Ui& ui, Rect& rest, SettingInfo const& info,
-                          std::int64_t Settings::* field) {
+                          std::int64_t Settings::*field) {
   constexpr std::int64_t step = 5;
   auto settings = context_.staff.settings();
   auto value = settings.*field;
@@ -115,7 +115,7 @@ std::string_view choice_word(Ui const& ui, std::string_view choice) {
 }
 
 void SettingsPage::choices(Ui& ui, Rect& rest, SettingInfo const& info,
-                           std::string Settings::* field) {
+                           std::string Settings::*field) {
   auto settings = context_.staff.settings();
   paragraph(ui, rest, ui.tr(info.label), body_text().lines(2));
   rest.skip_top(ui.px(4));

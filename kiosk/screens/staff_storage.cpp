@@ -40,7 +40,6 @@ class StoragePage final : public StaffPage {
   int height_ = 0;
 };
 
-
 std::string_view words_of(Ui const& ui, link::Situation situation) {
   using link::Situation;
   switch (situation) {
@@ -94,8 +93,8 @@ void StoragePage::verdict(Ui& ui, Rect& rest) const {
   int width = rest.width - 2 * pad - side - ui.px(20);
   auto large = question_text();
   large.font = Font::key;
-  int height = text_height(ui, title, large, width) +
-               text_height(ui, note, body_text(), width) + 2 * ui.px(18);
+  int height = text_height(ui, title, large, width) + text_height(ui, note, body_text(), width) +
+               2 * ui.px(18);
   Rect card = rest.take_top(height);
   ui.card(card, ui.px(16), std::max(3, ui.px(3)), safe ? theme.done : theme.highlight, theme.card);
   Rect words = card.inset(pad, ui.px(18));
@@ -123,7 +122,8 @@ void figure(Ui& ui, Rect& rest, std::string_view name, std::string const& value)
 std::string when(Ui const& ui, Day const& day, WallTime time) {
   auto hours = ui.tr("{time}", {{"time", hour(time)}});
   SessionSet today;
-  today.starts_s = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
+  today.starts_s =
+      std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
   return rules::is_on_day(today, day.now()) ? hours : long_date(ui, time) + " " + hours;
 }
 

@@ -31,8 +31,7 @@ class TodayPage final : public StaffPage {
       return Go::stay();
     }
     if (typing_) {
-      auto event =
-          keyboard_.draw(ui, box.take_bottom(keyboard_.height(ui)), field_.model());
+      auto event = keyboard_.draw(ui, box.take_bottom(keyboard_.height(ui)), field_.model());
       if (event.hidden || event.entered) typing_ = false;
       box.skip_bottom(ui.px(8));
     } else {
@@ -70,8 +69,8 @@ class TodayPage final : public StaffPage {
 void TodayPage::which_session(Ui& ui, Rect& rest, Session const& session,
                               std::vector<Session const*> const& today) {
   int missing = context_.day.missing(session), came = context_.day.came(session.set.session);
-  auto here = ui.tr("{here} of {expected} here", {{"here", count_text(came)},
-                                                  {"expected", count_text(came + missing)}});
+  auto here = ui.tr("{here} of {expected} here",
+                    {{"here", count_text(came)}, {"expected", count_text(came + missing)}});
   paragraph(ui, rest, std::string(title_of(ui, session)), list_text().bold().lines(2));
   paragraph(ui, rest, hours_of(ui, session.set) + " · " + here, quiet_text(ui).lines(2));
   rest.skip_top(ui.px(8));
@@ -117,8 +116,8 @@ void TodayPage::bring_up_to_date(Session const& session) {
   }
   people_ = roster->expected(session);
   for (auto const& [person, state] : context_.day.arrivals(listed_)) {
-    bool expected = rules::is_expected(session.set, person->set) &&
-                    person->programme == session.programme;
+    bool expected =
+        rules::is_expected(session.set, person->set) && person->programme == session.programme;
     if (!expected) people_.push_back(static_cast<std::size_t>(person - roster->people().data()));
   }
 }

@@ -85,8 +85,9 @@ void Start::storage(Ui& ui, Rect box) const {
 }
 
 bool Start::sign_in(Ui& ui, Rect box, std::string_view words) const {
-  return button(ui, box, words,
-                {.kind = ButtonKind::primary, .icon = "sign-in", .font = Font::question});
+  ButtonLook look{.kind = ButtonKind::primary, .icon = "sign-in", .font = Font::question};
+  if (button_width(ui, words, look) > box.width) look.font = Font::list;
+  return button(ui, box, words, look);
 }
 
 void Start::next_session(Ui& ui, Rect& rest) const {
@@ -103,7 +104,9 @@ void Start::next_session(Ui& ui, Rect& rest) const {
 
 void Start::when_and_where(Ui& ui, Rect& rest, Session const& session) const {
   noted(ui, rest, "clock", hours_of(ui, session.set), list_text().lines(1));
-  noted(ui, rest, "place", place_of(ui, session), list_text().lines(2));
+  auto place = place_of(ui, session);
+  if (noted_height(ui, rest.width, place, list_text().lines(2)) > rest.height) return;
+  noted(ui, rest, "place", place, list_text().lines(2));
 }
 
 struct Counted {
@@ -131,8 +134,8 @@ void Start::people(Ui& ui, Rect& rest, Session const& session) const {
   auto count = counted(context_.day, session);
   if (count.all == 0) return;
   paragraph(ui, rest,
-            ui.tr("{here} of {expected} here", {{"here", count_text(count.came)},
-                                                {"expected", count_text(count.all)}}),
+            ui.tr("{here} of {expected} here",
+                  {{"here", count_text(count.came)}, {"expected", count_text(count.all)}}),
             list_text().bold().lines(1));
   rest.skip_top(ui.px(8));
   auto const& theme = ui.theme();
@@ -149,8 +152,7 @@ void Start::people(Ui& ui, Rect& rest, Session const& session) const {
   int step = ui.px(24), across = std::max(1, rest.width / step);
   for (int i = 0; i < count.all; ++i) {
     Point centre{static_cast<float>(rest.x + (i % across) * step) + static_cast<float>(step) * 0.4f,
-                 static_cast<float>(rest.y + (i / across) * step) +
-                     static_cast<float>(step) / 2};
+                 static_cast<float>(rest.y + (i / across) * step) + static_cast<float>(step) / 2};
     float radius = static_cast<float>(ui.px(16)) / 2;
     ui.disc(centre, radius, i < count.came ? theme.highlight : track);
     if (i >= count.came) ui.disc(centre, radius - static_cast<float>(ui.px(2)), theme.paper);
@@ -198,8 +200,7 @@ Go Start::several(Ui& ui, Places places, std::vector<Session const*> const& open
   paragraph(ui, rest, long_date(ui, context_.day.now()),
             list_text().with(ui.theme().quiet).lines(2));
   rest.skip_top(ui.px(16));
-  take_fitted(ui, rest,
-              ui.tr_n("{n} session now", "{n} sessions now", open.size()), welcome_text(),
+  take_fitted(ui, rest, ui.tr_n("{n} session now", "{n} sessions now", open.size()), welcome_text(),
               rest.height / 3, {Font::welcome, Font::question});
   rest.skip_top(ui.px(16));
   auto look = list_text().lines(2);
@@ -220,8 +221,8 @@ Go Start::nothing_now(Ui& ui, Places places) {
   paragraph(ui, rest, long_date(ui, day.now()), list_text().with(ui.theme().quiet).lines(2));
   rest.skip_top(ui.px(24));
   bool today = !day.today().empty();
-  take_fitted(ui, rest, today ? ui.tr("No session now") : ui.tr("No session today"),
-              welcome_text(), rest.height / 2, {Font::welcome, Font::question});
+  take_fitted(ui, rest, today ? ui.tr("No session now") : ui.tr("No session today"), welcome_text(),
+              rest.height / 3, {Font::welcome, Font::question});
   rest.skip_top(ui.px(16));
   Session const* next = day.next();
   if (next == nullptr) {

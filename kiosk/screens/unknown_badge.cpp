@@ -25,10 +25,9 @@ class UnknownBadge final : public Screen {
     question(ui, rest, ui.tr("This badge is not known here"));
     rest.skip_top(ui.px(8));
     paragraph(ui, rest, ui.tr("Find your name on the screen instead."), list_text());
-    auto event = bottom_bar(ui, regions.bottom,
-                            {.back = ui.tr("Back"),
-                             .primary = ui.tr("Find your name"),
-                             .primary_icon = "search"});
+    auto event = bottom_bar(
+        ui, regions.bottom,
+        {.back = ui.tr("Back"), .primary = ui.tr("Find your name"), .primary_icon = "search"});
     if (event == BottomEvent::back) return Go::home();
     return event == BottomEvent::primary ? Go::replace(find_screen(context_)) : Go::stay();
   }

@@ -60,9 +60,9 @@ class WalkInForm final : public Screen {
   Context context_;
   SessionId session_;
   Page page_ = Page::names;
-  std::array<EditField, inputs> fields_{
-      EditField(longest_name), EditField(longest_name), EditField(longest_name),
-      EditField(longest_phone), EditField(longest_year)};
+  std::array<EditField, inputs> fields_{EditField(longest_name), EditField(longest_name),
+                                        EditField(longest_name), EditField(longest_phone),
+                                        EditField(longest_year)};
   Input focus_ = nickname;
   Keyboard keyboard_, digits_{Keyboard::Pad::digits};
   bool typing_ = true;
@@ -131,8 +131,9 @@ std::optional<Go> WalkInForm::look_alikes(Ui& ui, Rect rest) {
   } else {
     Rect beside = rest.take_left(rest.width / 4);
     beside.height = chip_height;
-    label(ui, beside, asks, fitted(ui, asks, body_text().bold().middle(),
-                                   {beside.width, chip_height}, {Font::body, Font::small}));
+    label(ui, beside, asks,
+          fitted(ui, asks, body_text().bold().middle(), {beside.width, chip_height},
+                 {Font::body, Font::small}));
     rest.skip_left(gap);
   }
   int columns = std::max(1, (rest.width + gap) / (ui.px(288) + gap));
@@ -158,8 +159,8 @@ std::optional<Go> WalkInForm::look_alikes(Ui& ui, Rect rest) {
 
 std::optional<Go> WalkInForm::names(Ui& ui, Rect body) {
   if (typing_) {
-    auto event = keyboard_.draw(ui, body.take_bottom(keyboard_.height(ui)),
-                                fields_[focus_].model());
+    auto event =
+        keyboard_.draw(ui, body.take_bottom(keyboard_.height(ui)), fields_[focus_].model());
     if (event.hidden) typing_ = false;
     if (event.entered && focus_ < surname) {
       focus_ = static_cast<Input>(focus_ + 1);

@@ -31,13 +31,13 @@ std::string hours_of(Ui const& ui, SessionSet const& set) {
 }
 
 std::string long_date(Ui const& ui, WallTime time) {
-  static constexpr std::array weekdays{word("Sunday"),   word("Monday"), word("Tuesday"),
+  static constexpr std::array weekdays{word("Sunday"),    word("Monday"),   word("Tuesday"),
                                        word("Wednesday"), word("Thursday"), word("Friday"),
                                        word("Saturday")};
-  static constexpr std::array months{word("January"),   word("February"), word("March"),
-                                     word("April"),     word("May"),      word("June"),
-                                     word("July"),      word("August"),   word("September"),
-                                     word("October"),   word("November"), word("December")};
+  static constexpr std::array months{word("January"), word("February"), word("March"),
+                                     word("April"),   word("May"),      word("June"),
+                                     word("July"),    word("August"),   word("September"),
+                                     word("October"), word("November"), word("December")};
   auto date = thai::to_local(time).date;
   auto weekday = std::chrono::weekday(std::chrono::sys_days(date)).c_encoding();
   int era = ui.look().language == "th" ? thai::buddhist_offset : 0;
@@ -99,10 +99,9 @@ StorageLine storage_of(Ui const& ui, Day const& day) {
     return {state, ui.tr("Kept on this box: {kept} · will go to the office when there is internet",
                          {{"kept", kept}})};
   }
-  return {state, ui.tr("Kept on this box: {kept} · at the office: {arrived} · {time}",
-                       {{"kept", kept},
-                        {"arrived", arrived},
-                        {"time", hour(*tally.acknowledged_at)}})};
+  return {state,
+          ui.tr("Kept on this box: {kept} · at the office: {arrived} · {time}",
+                {{"kept", kept}, {"arrived", arrived}, {"time", hour(*tally.acknowledged_at)}})};
 }
 
 int storage_height(Ui& ui, int width, std::string_view text) {

@@ -1,5 +1,7 @@
 #include "kiosk/ui/label.h"
 
+#include <algorithm>
+
 #include "kiosk/ui/picture.h"
 
 namespace sala::ui {
@@ -81,9 +83,9 @@ void note_text(Ui& ui, std::string_view text, Rect ink, Rect container, bool sho
 
 void label(Ui& ui, Rect box, std::string_view text, TextLook const& look) {
   // Marks of the first and the last line reach 0.3 em beyond the lines.
-  int marks = ui.scale().font(look.font) * 3 / 10;
+  int em = ui.scale().font(look.font);
   // Sideways a letter may lean out of its width, and ink is bounded two pixels wide of the pixels.
-  label_in(ui, box, box.inset(-4, -marks), text, look);
+  label_in(ui, box, box.inset(-std::max(4, em / 8), -em * 3 / 10), text, look);
 }
 
 void label_in(Ui& ui, Rect box, Rect container, std::string_view text, TextLook const& look) {

@@ -87,9 +87,7 @@ std::vector<ui::Look> languages_and_sizes() {
 }  // namespace
 
 TEST_CASE("every preview is whole at 1280×800") { check_all({1280, 800}, languages_and_sizes()); }
-TEST_CASE("every preview is whole at 1920×1080") {
-  check_all({1920, 1080}, languages_and_sizes());
-}
+TEST_CASE("every preview is whole at 1920×1080") { check_all({1920, 1080}, languages_and_sizes()); }
 TEST_CASE("every preview is whole upright at 800×1280") {
   check_all({800, 1280}, languages_and_sizes());
 }
