@@ -78,7 +78,7 @@ class Consents final : public Screen {
   EditField guardian_{longest_name};
   Keyboard keyboard_;
   bool typing_ = true;
-  std::string relation_;
+  std::string relation_;  // its msgid: what is stored reads right in any language later
   std::array<bool, purposes.size()> ticked_{};
   ScrollArea scroll_;
   bool asked_ = false;  // went on without what is needed

@@ -116,13 +116,13 @@ void Done::what(Ui& ui, Rect& rest) const {
   bool in = deed_ == Deed::signing_in;
   auto words = in ? ui.tr("{name} is signed in", {{"name", name()}})
                   : ui.tr("{name} is signed out", {{"name", name()}});
-  int below = 2 * ui.scale().line(Font::list) + ui.px(12);
+  int below = ui.scale().line(Font::list) + ui.px(4);
   take_fitted(ui, rest, words, welcome_text(), rest.height - below,
               {Font::welcome, Font::question, Font::list, Font::body});
   auto when =
       in ? ui.tr("{time} · number {n} today", {{"time", hour(at_)}, {"n", count_text(number_)}})
          : ui.tr("{time}", {{"time", hour(at_)}});
-  take_fitted(ui, rest, when, list_text().with(theme.quiet), below, {Font::question, Font::list});
+  take_fitted(ui, rest, when, list_text().with(theme.quiet), below, {Font::list});
 }
 
 void Done::next_steps(Ui& ui, Rect rest) const {

@@ -20,6 +20,9 @@ constexpr std::size_t most_results = 60;
 // A name may be 200 letters; nobody types more to find it.
 constexpr std::size_t longest_search = 80;
 
+// Above the keyboard one row of tiles must find its place.
+int typing_gap(Ui const& ui) { return ui.px(ui.look().text == TextSize::large ? 6 : 12); }
+
 class Find final : public Screen {
  public:
   Find(Context const& context, SessionId session) : context_(context), session_(session) {}
@@ -30,7 +33,10 @@ class Find final : public Screen {
     auto regions = regions_of(ui, box);
     if (typing_) regions.body = {box.x, box.y, box.width, regions.bottom.y - box.y};
     Go go = keyboard(ui, regions.body);
-    if (typing_) regions.body = regions.body.inset(ui.scale().margin(), ui.px(12));
+    if (typing_) {
+      regions.body = regions.body.inset(ui.scale().margin(), 0);
+      regions.body.skip_top(typing_gap(ui));
+    }
     search_field(ui, regions.body);
     bring_up_to_date(*session);
     bool nobody = people_.empty() && !field_.text().empty();
@@ -87,7 +93,7 @@ void Find::search_field(Ui& ui, Rect& rest) {
   if (typing_ || ui.scale().portrait()) {
     if (!typing_) question(ui, rest, asks);
     if (field_.draw(ui, rest.take_top(height), look).touched) typing_ = true;
-    rest.skip_top(typing_ ? ui.px(12) : ui.scale().gap());
+    rest.skip_top(typing_ ? typing_gap(ui) : ui.scale().gap());
     return;
   }
   int words = text_size(ui, asks, question_text()).width + ui.px(48);

@@ -18,6 +18,11 @@ struct Places {
   Rect words, picture, button, storage;
 };
 
+// With large letters on a wide display the title needs the height more than the small print.
+int lines_of(Ui const& ui) {
+  return ui.look().text == TextSize::large && !ui.scale().portrait() ? 1 : 2;
+}
+
 class Start final : public Screen {
  public:
   explicit Start(Context const& context) : context_(context) {}
@@ -96,7 +101,7 @@ void Start::next_session(Ui& ui, Rect& rest) const {
   auto text = std::string(ui.tr("Next up")) + " · " +
               starts_text(ui, next->set, context_.day.now()) + " · " +
               std::string(title_of(ui, *next));
-  auto look = quiet_text(ui).lines(2);
+  auto look = quiet_text(ui).lines(lines_of(ui));
   Rect strip = rest.take_bottom(noted_height(ui, rest.width, text, look));
   noted(ui, strip, "next", text, look);
   rest.skip_bottom(ui.px(12));
@@ -105,8 +110,10 @@ void Start::next_session(Ui& ui, Rect& rest) const {
 void Start::when_and_where(Ui& ui, Rect& rest, Session const& session) const {
   noted(ui, rest, "clock", hours_of(ui, session.set), list_text().lines(1));
   auto place = place_of(ui, session);
-  if (noted_height(ui, rest.width, place, list_text().lines(2)) > rest.height) return;
-  noted(ui, rest, "place", place, list_text().lines(2));
+  auto look = list_text().lines(lines_of(ui));
+  if (noted_height(ui, rest.width, place, look) <= rest.height) {
+    noted(ui, rest, "place", place, look);
+  }
 }
 
 struct Counted {
@@ -126,6 +133,7 @@ int dot_rows(Ui const& ui, int width, int all) {
 int Start::people_height(Ui& ui, Rect const& rest, Session const& session) const {
   auto count = counted(context_.day, session);
   int dots = count.all > most_dots ? ui.px(12) : dot_rows(ui, rest.width, count.all) * ui.px(24);
+  if (lines_of(ui) == 1) dots = 0;  // drawn where they find room
   return ui.scale().line(Font::list) + ui.px(8) + dots;
 }
 
@@ -140,6 +148,9 @@ void Start::people(Ui& ui, Rect& rest, Session const& session) const {
   rest.skip_top(ui.px(8));
   auto const& theme = ui.theme();
   auto track = mix(theme.card_edge, theme.quiet, 0.25f);
+  if (dot_rows(ui, rest.width, count.all) * ui.px(24) > rest.height && count.all <= most_dots) {
+    return;
+  }
   if (count.all > most_dots) {
     Rect bar = rest.take_top(ui.px(12));
     ui.rounded(bar, ui.px(6), track);
@@ -182,7 +193,7 @@ Go Start::one(Ui& ui, Places places, Session const& session) {
   if (running) chip(ui, chips, ui.tr("Now"), ui.theme().highlight);
   chip(ui, chips, kind.word, kind.colour);
   rest.skip_top(ui.px(8));
-  int place = noted_height(ui, rest.width, place_of(ui, session), list_text().lines(2));
+  int place = noted_height(ui, rest.width, place_of(ui, session), list_text().lines(lines_of(ui)));
   int below = ui.scale().line(Font::list) + place + ui.px(32) + people_height(ui, rest, session);
   take_fitted(ui, rest, title_of(ui, session), welcome_text(), rest.height - below,
               {Font::welcome, Font::question, Font::key, Font::list});
