@@ -19,10 +19,14 @@ App::App(screen::Stage& stage, Catalogue const& catalogue, Context context)
       context_(std::move(context)),
       ui_(stage, catalogue),
       look_(look_of(context_.settings)) {
-  stack_.push_back(start_screen(context_));
+  stack_.push_back(first_screen());
 }
 
 App::~App() = default;
+
+ScreenPtr App::first_screen() const {
+  return context_.day.is_enrolled() ? start_screen(context_) : enrol_screen(context_);
+}
 
 ui::Look look_of(Settings const& settings) {
   ui::Look look;
@@ -38,7 +42,7 @@ Micros App::idle_limit() const { return std::chrono::seconds(context_.settings.i
 
 void App::reset() {
   stack_.resize(1);
-  stack_.front() = start_screen(context_);
+  stack_.front() = first_screen();
   look_ = look_of(context_.settings);
   context_.staff.close_corner();
 }

@@ -36,6 +36,7 @@ class App {
  private:
   void draw_top_bar(ui::Rect box);
   void draw_idle_ring();
+  ScreenPtr first_screen() const;
   void follow(Go go);
   void follow_scan(std::string const& code);
   Micros idle_limit() const;

@@ -55,6 +55,10 @@ Result<std::unique_ptr<Machine>> Machine::start(Options options) {
 
 Machine::~Machine() {
   if (checking_.joinable()) checking_.join();
+  {
+    std::lock_guard guard(mail_->mutex);
+    mail_->closed = true;
+  }
   // The link writes through the keeper, the keeper's thread tells loader and link.
   {
     std::lock_guard guard(told_mutex_);
@@ -159,6 +163,7 @@ void Machine::refresh() {
   day_.set_enrolled(enrolled_);
   day_.set_now(clock_.boottime(), clock_.wall());
   finish_check();
+  finish_joining();
 }
 
 std::optional<Error> Machine::fault() const { return loader_->fault(); }

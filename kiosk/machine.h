@@ -14,6 +14,7 @@
 #include "kiosk/screens/screens.h"
 #include "platform/posix/files.h"
 #include "sync/link/courier_thread.h"
+#include "sync/link/enrol.h"
 #include "sync/link/protocol.h"
 
 namespace sala::kiosk {
@@ -64,20 +65,28 @@ class Machine final : public StaffActions {
   std::string device_name() const override;
   std::string program_version() const override { return SALA_VERSION; }
   void leave_program() override;
+  void join(std::string const& address, std::string const& code) override;
+  void join_by_link(std::string const& link) override;
+  Joining joining() const override { return joining_; }
 
  private:
   explicit Machine(Options options);
   Result<void> open();
   Result<void> start_link(link::Binding binding);
   void finish_check();
+  void ask_to_join(link::EnrolmentLink link);
+  void finish_joining();
   void on_changes(views::Projector::Changes const& changes);
 
   // What other threads leave for the UI thread.
   struct Mail {
-    std::mutex mutex;  // guards what follows
+    std::mutex mutex;     // guards what follows
+    bool closed = false;  // the machine has gone, and with it who would be woken
     std::optional<link::Status> status;
     std::optional<link::Binding> binding;
     std::optional<std::optional<StaffId>> checked;  // whose code it was, if anybody's
+    std::optional<link::EnrolmentResult> joined;
+    std::optional<Result<void>> kept;  // the binding is on disk
   };
 
   Options options_;
@@ -90,6 +99,8 @@ class Machine final : public StaffActions {
   Day day_;
   bool enrolled_ = false;
   std::string name_;
+  Joining joining_ = Joining::none;
+  std::optional<link::Binding> new_binding_;
 
   Check check_ = Check::none;
   StaffId staff_;

@@ -57,6 +57,24 @@ class StaffActions {
   virtual std::string device_name() const = 0;
   virtual std::string program_version() const = 0;
   virtual void leave_program() = 0;  // to the system: opened by a staff card only
+
+  // A new box joins a headquarters; the answer comes through joining(), and then the day says
+  // is_enrolled(). Not possible where there is no program behind the screen.
+  enum class Joining {
+    none,
+    asking,
+    wrong_code,      // wrong, used, or older than seven days
+    no_answer,       // nobody listens there
+    not_the_office,  // somebody else does
+    unreadable,      // not a link or code at all
+    fault            // this box could not write it down
+  };
+  virtual void join(std::string const& address, std::string const& code) {
+    (void)address;
+    (void)code;
+  }
+  virtual void join_by_link(std::string const& link) { (void)link; }
+  virtual Joining joining() const { return Joining::none; }
 };
 
 // What a screen gets to work with; lives as long as the app.
@@ -87,6 +105,7 @@ enum class Deed { signing_in, signing_out };
 
 // Where a session is asked for, a nil one means the one that the day is at.
 ScreenPtr start_screen(Context const& context);
+ScreenPtr enrol_screen(Context const& context);
 ScreenPtr find_screen(Context const& context, SessionId session = {});
 ScreenPtr confirm_screen(Context const& context, ParticipantId person, SignInMethod method,
                          SessionId session = {});
