@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace sala::test {
 namespace {
@@ -33,11 +31,6 @@ std::vector<std::string> shared_files(std::string_view folder, std::string_view 
   }
   std::sort(files.begin(), files.end());
   return files;
-}
-
-std::string read_file(std::string const& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace sala::test

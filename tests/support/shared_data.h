@@ -7,10 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/support/files.h"
+
 namespace sala::test {
 
 std::optional<std::string> shared_file(std::string_view path);  // under shared/data
 std::vector<std::string> shared_files(std::string_view folder, std::string_view ending);
-std::string read_file(std::string const& path);
 
 }  // namespace sala::test
