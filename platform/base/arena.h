@@ -12,6 +12,7 @@ namespace sala {
 class TextArena {
  public:
   std::string_view keep(std::string_view text) {
+    if (text.empty()) return {};
     if (text.size() > left_) grow(text.size());
     char* at = end_ - left_;
     std::memcpy(at, text.data(), text.size());
