@@ -16,8 +16,8 @@ namespace {
 constexpr std::chrono::seconds usual_patience{5};
 
 std::set<std::string> const& verbs() {
-  static std::set<std::string> const all{"say", "press", "type",    "scan", "sign",
-                                         "see", "await", "picture", "run"};
+  static std::set<std::string> const all{"say",   "press", "type",  "scan",    "sign",
+                                         "swipe", "see",   "await", "picture", "run"};
   return all;
 }
 
@@ -106,6 +106,7 @@ Story::Outcome Story::do_step(Step const& step, App& app, screen::Stage& stage) 
   if (step.verb == "picture") return save_picture(step.rest, stage);
   if (step.verb == "run") return run(step.rest);
   if (step.verb == "sign") return sign(app, stage);
+  if (step.verb == "swipe") return swipe(step.rest, stage);
   if (step.verb == "type") stage.feed().type(step.rest, now);
   if (step.verb == "scan") stage.feed().scan(step.rest, now);
   return Outcome::done;
@@ -141,6 +142,29 @@ Story::Outcome Story::sign(App& app, screen::Stage& stage) {
     return Outcome::done;
   }
   return Outcome::not_yet;
+}
+
+// Half the screen's height in a fifth of a second, as a hand in a hurry does.
+Story::Outcome Story::swipe(std::string const& towards, screen::Stage& stage) {
+  if (towards != "up" && towards != "down") {
+    failure_ = "swipe up or down";
+    return Outcome::impossible;
+  }
+  constexpr int samples = 12;
+  auto height = static_cast<float>(stage.size().height);
+  float from = towards == "up" ? 0.8F : 0.3F, by = towards == "up" ? -0.5F : 0.5F;
+  screen::InputEvent event;
+  event.x = static_cast<float>(stage.size().width) / 2;
+  event.time = stage.clock().boottime();
+  for (int i = 0; i <= samples; ++i) {
+    event.kind = i == 0 ? screen::InputKind::press : screen::InputKind::move;
+    event.y = height * (from + by * static_cast<float>(i) / samples);
+    event.time += Micros(16'000);
+    stage.feed().push(event);
+  }
+  event.kind = screen::InputKind::release;
+  stage.feed().push(event);
+  return Outcome::done;
 }
 
 Story::Outcome Story::wait_for(std::string const& text, App& app) const {

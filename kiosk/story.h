@@ -6,6 +6,7 @@
 //   type บี                          types, as a keyboard would
 //   scan SALA-001                   reads a badge
 //   sign                            draws a signature on the pad
+//   swipe up                        a finger pushes what scrolls: up or down
 //   see บันทึกแล้ว                   waits until this stands on the screen, 5 s at most
 //   await 30 ถึงสำนักงาน 4            the same, so many seconds at most
 //   picture start                   saves the screen as start.png
@@ -46,6 +47,7 @@ class Story {
   Outcome do_step(Step const& step, App& app, screen::Stage& stage);
   Outcome press(std::string const& label, App& app, screen::Stage& stage);
   Outcome sign(App& app, screen::Stage& stage);
+  Outcome swipe(std::string const& towards, screen::Stage& stage);
   Outcome wait_for(std::string const& text, App& app) const;
   Outcome save_picture(std::string const& name, screen::Stage& stage);
   Outcome run(std::string const& command);

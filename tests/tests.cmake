@@ -43,11 +43,23 @@ sala_tests(hq-tests FOLDERS sync/hq sync/hq/import LINK sync_hq)
 sala_tests(kiosk-tests FOLDERS kiosk kiosk/ui kiosk/screens ui LINK kiosk)
 sala_tests(tidy-tests FOLDERS tidy LINK platform_core)
 
-# Figures, see platform/test --bench.
-add_executable(http-bench ${CMAKE_SOURCE_DIR}/tests/bench/http_bench.cpp)
-target_link_libraries(http-bench PRIVATE platform_core)
-add_executable(link-bench ${CMAKE_SOURCE_DIR}/tests/bench/link_bench.cpp)
-target_link_libraries(link-bench PRIVATE sync_hq)
+# Figures, see platform/test --bench: tests/bench/<name>_bench.cpp and the folder of that name.
+function(sala_bench name)
+  set(bench ${CMAKE_SOURCE_DIR}/tests/bench)
+  file(GLOB sources CONFIGURE_DEPENDS ${bench}/${name}/*.cpp ${bench}/people.cpp
+       ${bench}/workshop.cpp ${bench}/measure.cpp ${bench}/doctest_none.cpp)
+  add_executable(${name}-bench ${bench}/${name}_bench.cpp ${sources}
+    ${CMAKE_SOURCE_DIR}/tests/support/process.cpp ${CMAKE_SOURCE_DIR}/tests/support/raw_socket.cpp)
+  target_link_libraries(${name}-bench PRIVATE ${ARGN} doctest::doctest)
+  target_compile_definitions(${name}-bench PRIVATE SALA_BINARIES="${CMAKE_BINARY_DIR}")
+endfunction()
+sala_bench(http sync_hq)
+sala_bench(link sync_hq)
+sala_bench(hq sync_hq)
+sala_bench(kiosk kiosk sync_hq)
+add_dependencies(hq-bench sala-hq)
+add_dependencies(kiosk-bench sala-kiosk)
+
 # Real processes. They take their time, and the sanitizers' builds leave the browser out.
 sala_tests(e2e-tests FOLDERS e2e LINK kiosk)
 if(TARGET e2e-tests)

@@ -1,0 +1,3 @@
+// The helpers of tests/support name doctest's macros; a bench program runs no test.
+#define DOCTEST_CONFIG_IMPLEMENT
+#include <doctest/doctest.h>
