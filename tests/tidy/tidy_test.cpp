@@ -106,10 +106,10 @@ std::vector<std::pair<int, int>> long_functions(std::vector<std::string> const& 
     if (!std::regex_match(lines[i], match, opening)) continue;
     // The last line of a condition over several lines looks like a function's.
     if (std::regex_search(lines[start_of_statement(lines, i)], no_function)) continue;
-    std::string indent = match[1].str();
-    // A constructor's list stands four columns in from its body's end.
-    if (lines[i][indent.size()] == ':') indent.resize(indent.size() - 4);
-    std::string end = indent + "}";
+    // The line that opens may be the last of several: the body tells how far in its end stands.
+    std::size_t inside = i + 1 < lines.size() ? lines[i + 1].find_first_not_of(' ') : 0;
+    if (inside == std::string::npos || inside < 2) continue;
+    std::string end = std::string(inside - 2, ' ') + "}";
     for (std::size_t k = i + 1; k < lines.size(); ++k) {
       if (lines[k].compare(0, end.size(), end) != 0) continue;
       int length = static_cast<int>(k - i + 1);

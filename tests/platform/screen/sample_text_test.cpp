@@ -26,7 +26,8 @@ TEST_CASE("a page of Thai, English, emoji and mixed text is drawn, within its in
             "gathers what they think; “quoted”, naïve café, 12:30–14:00.",
             560);
     y = say(32, y, {.size_px = 28},
-            "บีม 🐝 ฟ้า ☁️ ครอบครัว 👨‍👩‍👧‍👦 ธง 🇹🇭 "
+            "บีม 🐝 ฟ้า ☁️ ครอบครัว 👨‍👩‍👧‍👦 ธง "
+            "🇹🇭 "
             "ใจ "
             "❤️ "
             "👍🏽");
