@@ -39,6 +39,10 @@ Result<PullAsk> read_pull(http::Query const& query) {
       if (!after || *after < 0 || !programme) return wrong("a position is none");
       ask.after.emplace_back(*programme, *after);
       programme.reset();
+    } else if (name == "mark") {
+      auto mark = hex_array<8>(value);
+      if (!mark || ask.after.empty()) return wrong("a mark is none");
+      ask.marks[ask.after.back().first] = ByteReader(as_text(*mark)).fixed<std::uint64_t>();
     } else if (name == "wait") {
       auto wait = number<int>(value);
       if (!wait || *wait < 0) return wrong("the time to wait is none");

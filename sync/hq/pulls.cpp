@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "sync/link/frame.h"
-
 namespace sala::hq {
 namespace {
 
@@ -18,8 +16,9 @@ constexpr std::size_t max_waiters = 4096;
 struct Pulls::Waiter {
   // What the deadline on a server thread needs, and what it and a leaving client leave behind.
   struct Shared {
-    std::atomic<std::int64_t> position{0};  // in the first programme asked
     std::atomic<bool> gone{false};
+    std::mutex mutex;     // guards page
+    link::PageHead page;  // the empty one that they get
   };
   PullAsk ask;
   http::Responder responder;
@@ -53,7 +52,8 @@ Result<std::optional<http::Response>> Pulls::look(PullAsk& ask) {
         std::erase_if(page.events.runs,
                       [&](ledger::Run const& run) { return run.stream.device == ask.device; });
       }
-      link::PageHead head{programme, page.last_position, page.at_end};
+      link::PageHead head{programme, page.last_position, page.at_end,
+                          TRY(reader.mark(programme, page.last_position))};
       bool enough = !page.events.runs.empty() || passed == max_pages_passed_over;
       if (enough) return answers_->frame(ask.nonce, link::encode(page.events.runs, head));
       after = page.last_position;
@@ -63,7 +63,30 @@ Result<std::optional<http::Response>> Pulls::look(PullAsk& ask) {
   return std::nullopt;
 }
 
+// Whether our events stand where the box saw them: a restored headquarters that went on has others.
+Result<bool> Pulls::same_history(PullAsk const& ask) {
+  auto reader = TRY(ledger::Reader::open(database_));
+  for (auto const& [programme, after] : ask.after) {
+    auto mark = ask.marks.find(programme);
+    if (mark == ask.marks.end()) continue;
+    if (TRY(reader.mark(programme, after)) != mark->second) return false;
+  }
+  return true;
+}
+
+link::PageHead Pulls::empty_page(PullAsk const& ask) {
+  auto const& [programme, position] = ask.after.front();
+  auto mark = ledger::Reader::open(database_).and_then(
+      [&](ledger::Reader reader) { return reader.mark(programme, position); });
+  return {programme, position, true, mark.value_or(0)};
+}
+
 void Pulls::ask(PullAsk ask, http::Responder responder) {
+  auto same = same_history(ask);
+  if (same && !*same) {
+    responder.answer(answers_->refusal(ask.nonce, 410, "another event stands at that position"));
+    return;
+  }
   if (ask.wait.count() > 0 && is_unloading(ask.device)) {
     wait(std::move(ask), std::move(responder), Held::yes);
     return;
@@ -80,18 +103,17 @@ void Pulls::ask(PullAsk ask, http::Responder responder) {
 
 void Pulls::wait(PullAsk ask, http::Responder responder, Held held) {
   sweep();
-  auto const& [programme, position] = ask.after.front();
   if (ask.wait.count() <= 0 || waiters_.size() >= max_waiters) {
-    responder.answer(answers_->frame(ask.nonce, link::encode({}, {programme, position, true})));
+    responder.answer(answers_->frame(ask.nonce, link::encode({}, empty_page(ask))));
     return;
   }
   auto shared = std::make_shared<Waiter::Shared>();
-  shared->position = position;
-  responder.set_deadline(
-      ask.wait, [shared, answers = answers_, nonce = ask.nonce, first = programme] {
-        shared->gone = true;
-        return answers->frame(nonce, link::encode({}, {first, shared->position, true}));
-      });
+  shared->page = empty_page(ask);
+  responder.set_deadline(ask.wait, [shared, answers = answers_, nonce = ask.nonce] {
+    shared->gone = true;
+    std::lock_guard guard(shared->mutex);
+    return answers->frame(nonce, link::encode({}, shared->page));
+  });
   responder.on_gone([shared] { shared->gone = true; });
   auto until = clock_.boottime() + ask.wait;
   waiters_.push_back({std::move(ask), std::move(responder), until, std::move(shared), held});
@@ -152,7 +174,8 @@ void Pulls::look_for(Choose choose) {
     it->held = Held::no;
     auto answer = look(it->ask);
     if (answer && !*answer) {  // already told
-      it->shared->position = it->ask.after.front().second;
+      std::lock_guard guard(it->shared->mutex);
+      it->shared->page = empty_page(it->ask);
       ++it;
       continue;
     }

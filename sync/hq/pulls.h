@@ -8,6 +8,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "platform/http/responder.h"
 #include "sync/hq/answers.h"
 #include "sync/ledger/reader.h"
+#include "sync/link/frame.h"
 
 namespace sala::hq {
 
@@ -22,6 +24,7 @@ struct PullAsk {
   DeviceId device;
   link::Nonce nonce{};
   std::vector<std::pair<ProgrammeId, std::int64_t>> after;  // in the order of preference; not empty
+  std::map<ProgrammeId, std::uint64_t> marks;  // what the box says stands at its positions
   std::chrono::seconds wait{0};
   bool own = true;  // false: the box's own events are left out and are no news
 };
@@ -63,6 +66,8 @@ class Pulls {
   // The answer, or nothing when there is no news; moves positions past what is no news.
   Result<std::optional<http::Response>> look(PullAsk& ask);
   enum class Held { no, yes };
+  Result<bool> same_history(PullAsk const& ask);
+  link::PageHead empty_page(PullAsk const& ask);
   void wait(PullAsk ask, http::Responder responder, Held held);
   void sweep();
 

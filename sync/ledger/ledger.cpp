@@ -337,6 +337,9 @@ Result<std::vector<std::vector<Outcome>>> Ledger::take_in(std::span<Intake const
                       to_integer(state_->clock.wall()))
                 .run());
       }
+      for (auto const& [key, value] : intake.notes) {
+        TRY(state_->statements->set_meta.bind(key, as_bytes(value)).run());
+      }
     }
     return {};
   }));

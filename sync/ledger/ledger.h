@@ -61,6 +61,7 @@ struct Intake {
   Source source = Source::device;
   // Set when the intake is a page read from headquarters: our place in its order.
   std::optional<std::pair<ProgrammeId, std::int64_t>> cursor;
+  std::vector<std::pair<std::string, std::string>> notes;  // set_meta() in the same transaction
 };
 
 class Ledger {

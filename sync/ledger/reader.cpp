@@ -176,6 +176,15 @@ Result<Page> Reader::read_programme(ProgrammeId const& programme, std::int64_t a
   return page;
 }
 
+Result<std::uint64_t> Reader::mark(ProgrammeId const& programme, std::int64_t position) {
+  auto select =
+      TRY(database_->prepare("SELECT e.hash FROM event e JOIN programme p ON p.id=?1"
+                             " WHERE e.place=(p.no << ?3) + ?2"));
+  select.bind(programme.bytes, position, position_bits);
+  if (position <= 0 || !TRY(select.step())) return 0;
+  return ByteReader(select.blob(0)).fixed<std::uint64_t>();
+}
+
 Result<std::int64_t> Reader::last_position(ProgrammeId const& programme) {
   auto select = TRY(database_->prepare("SELECT last_position FROM programme WHERE id=?1"));
   select.bind(programme.bytes);

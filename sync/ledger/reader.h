@@ -61,6 +61,9 @@ class Reader {
   Result<Hash> hash_of(EventName const& name);
   Result<Page> read_programme(ProgrammeId const& programme, std::int64_t after,
                               ReadLimit const& limit);
+  // Eight bytes of the hash of the event at that position; 0 when there is none. Tells one history
+  // of a programme from another that was restored from a backup and went on differently.
+  Result<std::uint64_t> mark(ProgrammeId const& programme, std::int64_t position);
   Result<std::int64_t> last_position(ProgrammeId const& programme);
   Result<std::vector<ProgrammeId>> programmes();
   Result<std::int64_t> cursor(ProgrammeId const& programme);

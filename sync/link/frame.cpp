@@ -187,6 +187,7 @@ std::string encode(std::vector<ledger::Run> const& runs, PageHead const& page) {
   out.raw(page.programme.bytes);
   out.signed_varint(page.last_position);
   out.fixed(static_cast<std::uint8_t>(page.at_end));
+  out.fixed(page.mark);
   out.varint(runs.size());
   for (ledger::Run const& run : runs) write_run(out, run);
   auto packed = Compressor().compress(plain);
@@ -207,6 +208,7 @@ Result<Frame> decode(std::string_view bytes) {
   frame.page.last_position = in.signed_varint();
   auto at_end = in.fixed<std::uint8_t>();
   frame.page.at_end = at_end == 1;
+  frame.page.mark = in.fixed<std::uint64_t>();
   std::uint64_t count = in.varint();
   bool good = in.ok() && at_end <= 1 && count <= plain.size();
   for (std::uint64_t i = 0; good && i < count; ++i) {

@@ -2,7 +2,7 @@
 //
 // A frame is zstd (level 3) over:
 //   varint 1 (format) · programme 16 (nil in a push) · position in it up to which this page reaches
-//   (signed varint; 0 in a push) · at_end (1 byte: 0 or 1) · number of runs · runs
+//   (signed varint; 0 in a push) · at_end (1 byte: 0 or 1) · mark 8 · number of runs · runs
 // and a run, column by column so that like stands beside like:
 //   device 32 · epoch 8 · programme 16 · first seq varint · count varint · previous hash 32
 //   · head: seq − last seq varint, hash 32 only when that is not 0, signature 64
@@ -33,6 +33,7 @@ struct PageHead {
   ProgrammeId programme;
   std::int64_t last_position = 0;  // reading goes on after this one
   bool at_end = true;              // there was nothing after it yet
+  std::uint64_t mark = 0;          // ledger::Reader::mark() of last_position; see pull
 
   bool operator==(PageHead const&) const = default;
 };

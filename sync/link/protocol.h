@@ -2,16 +2,18 @@
 //
 //   POST /v1/enrol                        Enrolment (JSON)      → EnrolmentAnswer (JSON)
 //   POST /v1/push                         frame                 → PushAnswer (JSON)
-//   GET  /v1/pull?programme=P&after=N[&programme=Q&after=M …]&wait=S[&own=0]   → frame (one page)
+//   GET  /v1/pull?programme=P&after=N[&mark=H][&programme=Q …]&wait=S[&own=0]  → frame (one page)
 //   GET  /v1/hello[?streams=1]                                  → HelloAnswer (JSON)
 //
 // A pull asks for all programmes of the box at once, each with the position after which reading
 // goes on. The answer is one page of one of them, the first in the order asked that has news; when
 // none has, headquarters waits up to S ≤ 25 seconds for the first news, then answers an empty page
 // of the first one asked. With own=0 the asking box's own events are left out and are no news; the
-// page's position moves past them all the same, also in an empty page. A position beyond
-// headquarters' last one is answered 410: headquarters was restored from an older copy, and the box
-// reads that programme again from the start (what it has, it passes over).
+// page's position moves past them all the same, also in an empty page. A mark (16 hex) is
+// the one that came with the page that ended at that position. A position beyond headquarters' last
+// one, or a mark of another event than the one that stands there, is answered 410: headquarters was
+// restored from an older copy, and the box reads its programmes again from the start (what it has,
+// it passes over).
 //
 // Every request but enrolment carries  Sala-Device: 64 hex · Sala-Nonce: 32 hex, fresh ·
 // Sala-Signature: 128 hex, Ed25519 by the device over

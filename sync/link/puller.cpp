@@ -7,7 +7,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::seconds long_wait = 25s;  // most proxies cut a silent answer off at 30
+constexpr std::chrono::seconds long_wait = 25s;      // most proxies cut a silent answer off at 30
+constexpr std::string_view mark_key = "link.mark.";  // and the programme
 // Reading a programme from its start brings it whole: not twice within the hour.
 constexpr Micros between_read_again = 1h;
 
@@ -56,6 +57,17 @@ void Puller::tick(BootTime now) {
   if (started_ && !in_flight_ && !storing_ && backoff_.may_try(now)) submit(now);
 }
 
+// What stood at our place in headquarters' order when we were there.
+Result<std::string> Puller::mark_of(ProgrammeId const& programme, std::int64_t after) {
+  auto note = TRY(tools_.reader.meta(std::string(mark_key) + to_text(programme)));
+  if (!note) return "";
+  ByteReader in(*note);
+  auto position = in.fixed<std::int64_t>();
+  auto mark = in.array<8>();
+  if (!in.ok() || position != after || mark == ByteArray<8>{}) return "";
+  return "&mark=" + to_hex(mark);
+}
+
 Result<std::string> Puller::make_target(std::chrono::seconds wait) {
   std::string target = "/v1/pull";
   char separator = '?';
@@ -65,6 +77,7 @@ Result<std::string> Puller::make_target(std::chrono::seconds wait) {
     asked_[programme] = after;
     target += separator;
     target += "programme=" + to_text(programme) + "&after=" + std::to_string(after);
+    target += TRY(mark_of(programme, after));
     separator = '&';
   }
   target += "&wait=" + std::to_string(wait.count());
@@ -116,6 +129,10 @@ void Puller::take_page(Frame frame) {
   stored->memory = std::move(frame.events.memory);
   stored->intake.source = ledger::Source::headquarters;
   stored->intake.cursor = {page.programme, page.last_position};
+  std::string note;
+  ByteWriter(note).fixed(page.last_position);
+  ByteWriter(note).fixed(page.mark);
+  stored->intake.notes = {{std::string(mark_key) + to_text(page.programme), note}};
   for (ledger::Run& run : frame.events.runs) {
     ledger::Run copy = run;
     auto checked = ledger::check(std::move(run));

@@ -41,6 +41,7 @@ class Puller {
  private:
   struct Stored;  // what the ledger says when it has a page
 
+  Result<std::string> mark_of(ProgrammeId const& programme, std::int64_t after);
   Result<std::string> make_target(std::chrono::seconds wait);
   void submit(BootTime now);
   void on_reply(Reply const& reply);

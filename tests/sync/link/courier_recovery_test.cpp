@@ -27,6 +27,37 @@ TEST_CASE_FIXTURE(Line, "headquarters that lost its last days is given them agai
   CHECK(situation() == Situation::none);
 }
 
+TEST_CASE_FIXTURE(Line, "nothing is missed of a headquarters that was restored and went on") {
+  pass(10s);
+  hq.remember_card();
+  auto officer_adds = [&] {
+    SessionSet added;
+    added.session = new_id<SessionId>(hq.clock.wall(), random);
+    hq.write(programme, added);
+    settle();
+  };
+  for (int i = 0; i < 5; ++i) officer_adds();
+  pass(1min);
+  kiosk->set_connected(false);
+  hq.crash();
+  REQUIRE(hq.forget_since_remembered());
+  hq.start();
+  // Past the place up to which the kiosk had read, and in streams that begin and end there.
+  for (int start = 0; start < 3; ++start) {
+    for (int i = 0; i < 2; ++i) officer_adds();
+    hq.crash();
+    hq.start();
+  }
+  kiosk->set_connected(true);
+  pass(3min);
+  auto here = kiosk->open_to_read();
+  auto there = hq.open_to_read();
+  auto held = sim::contents(here);
+  for (auto const& [name, hash] : sim::contents(there)) CHECK(held.contains(name));
+  CHECK(situation() == Situation::none);
+  CHECK(status().up_to_date);
+}
+
 TEST_CASE_FIXTURE(Line, "a box that lost its last days reads its own events back") {
   pass(10s);
   sign_in(5);

@@ -112,7 +112,7 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 
 TEST_CASE("a frame brings back what was put into it") {
   Sample sample;
-  PageHead page{programme, 123456789, false};
+  PageHead page{programme, 123456789, false, 0xfedcba9876543210U};
   auto frame = must(decode(encode(sample.runs(), page)));
   CHECK(frame.page == page);
   check_same(sample.runs(), frame.events.runs);
@@ -124,7 +124,7 @@ TEST_CASE("a frame brings back what was put into it") {
 
 TEST_CASE("frames that older boxes wrote are read for ever") {
   Sample sample;
-  PageHead page{programme, 123456789, false};
+  PageHead page{programme, 123456789, false, 0xfedcba9876543210U};
   auto path = golden_path("two_runs");
   if (std::getenv("SALA_WRITE_GOLDEN") != nullptr) {
     std::ofstream(path, std::ios::binary) << encode(sample.runs(), page);
@@ -215,6 +215,7 @@ TEST_CASE("a small frame cannot claim a million events") {
   out.raw(ByteArray<16>{});
   out.signed_varint(0);
   out.fixed(std::uint8_t{1});
+  out.fixed(std::uint64_t{0});
   out.varint(1);
   out.raw(ByteArray<32>{});
   out.fixed(std::uint64_t{1});
