@@ -70,3 +70,11 @@ endif()
 add_executable(search-bench ${CMAKE_SOURCE_DIR}/tests/bench/search_bench.cpp
   ${CMAKE_SOURCE_DIR}/tests/support/crowd.cpp)
 target_link_libraries(search-bench PRIVATE sync_core)
+
+# Drawing every screen in every language, size and theme, and living through weeks, take minutes
+# under the sanitizers.
+foreach(test kiosk/screens/previews kiosk/ui/gallery sim/fleet)
+  set_tests_properties(${test} PROPERTIES TIMEOUT 1200)
+endforeach()
+set_tests_properties(kiosk/screens/previews kiosk/ui/gallery PROPERTIES LABELS slow)
+set_tests_properties(e2e/power_cut PROPERTIES LABELS e2e)
