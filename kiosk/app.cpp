@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/parts.h"
 #include "kiosk/ui/notice.h"
 #include "platform/thai/date.h"
 
@@ -18,7 +19,7 @@ App::App(screen::Stage& stage, Catalogue const& catalogue, Context context)
       catalogue_(catalogue),
       context_(std::move(context)),
       ui_(stage, catalogue),
-      look_(look_of(context_.settings)) {
+      look_{look_of(context_.settings)} {
   stack_.push_back(first_screen());
 }
 
@@ -182,6 +183,9 @@ void App::follow_scan(std::string const& code) {
   stack_.resize(1);
   if (person == nullptr) return follow(Go::push(unknown_badge_screen(context_)));
   ParticipantId id = person->set.participant;
+  if (day.chosen().is_nil() && open_sessions(day).size() > 1) {
+    return follow(Go::push(sessions_screen(context_, id)));
+  }
   if (session == nullptr || session->set.signature) {
     return follow(Go::push(confirm_screen(context_, id, SignInMethod::badge)));
   }

@@ -38,7 +38,7 @@ std::string hour(WallTime time);                                // "08:57"
 std::string hours_of(ui::Ui const& ui, SessionSet const& set);  // "09:00–12:00 น."
 std::string long_date(ui::Ui const& ui, WallTime time);  // "วันจันทร์ที่ 23 พฤศจิกายน พ.ศ. 2569"
 std::string_view title_of(ui::Ui const& ui, Session const& session);
-std::string place_of(ui::Ui const& ui, Session const& session);  // venue · room; may be empty
+std::string place_of(ui::Ui const& ui, Session const& session);  // room · venue; may be empty
 std::string_view name_of(Person const& person);                  // what he is called; never empty
 std::string count_text(std::int64_t count);                      // "5,000"
 // "Starts in 25 min", or at which hour, or on which day.

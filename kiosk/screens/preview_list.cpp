@@ -39,6 +39,7 @@ void long_words(Sample& sample) {
       "in their home communities, lastingly, part two";
   set.room = "ห้องประชุมใหญ่ ชั้น 3 อาคารเฉลิมพระเกียรติ 80 พรรษา 5 ธันวาคม 2550";
 }
+void not_enrolled(Sample& sample) { sample.day.set_enrolled(false); }
 void nothing_now(Sample& sample) { sample.shift_sessions(minutes(5 * 60)); }
 void nothing_today(Sample& sample) { sample.shift_sessions(minutes(24 * 60)); }
 void no_sessions(Sample& sample) { sample.shift_sessions(minutes(-9 * 24 * 60)); }
@@ -199,8 +200,13 @@ std::vector<Preview> participants() {
 std::vector<Preview> others() {
   return {
       {"sessions", nullptr, sessions},
+      {"sessions-badge", two_at_once,
+       [](Sample& sample) {
+         return sessions_screen(sample.context(), sample.person(30).set.participant);
+       }},
       {"sessions-long", long_words, sessions},
       {"sessions-none", no_sessions, sessions},
+      {"enrol", not_enrolled},
       {"help", nullptr, help},
       {"unknown-badge", nullptr, unknown_badge},
       {"fault-disk", nullptr, fault<ErrorCode::disk>},

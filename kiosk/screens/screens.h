@@ -115,7 +115,8 @@ ScreenPtr done_screen(Context const& context, SessionId session, ParticipantId p
 ScreenPtr here_already_screen(Context const& context, ParticipantId person, SessionId session = {});
 ScreenPtr walk_in_screen(Context const& context, std::string typed, SessionId session = {});
 ScreenPtr consent_screen(Context const& context, WalkIn person, SessionId session = {});
-ScreenPtr sessions_screen(Context const& context);
+// With somebody, whose badge was read: the sessions for this person to choose one of.
+ScreenPtr sessions_screen(Context const& context, ParticipantId person = {});
 ScreenPtr help_screen(Context const& context);
 ScreenPtr fault_screen(Context const& context, Error error);
 ScreenPtr unknown_badge_screen(Context const& context);

@@ -12,7 +12,7 @@ namespace {
 
 class Sessions final : public Screen {
  public:
-  explicit Sessions(Context const& context) : context_(context) {}
+  Sessions(Context const& context, ParticipantId person) : context_(context), person_(person) {}
 
   Go draw(Ui& ui, Rect box) override {
     auto regions = regions_of(ui, box);
@@ -31,6 +31,7 @@ class Sessions final : public Screen {
   int hours_width(Ui& ui) const;
 
   Context context_;
+  ParticipantId person_;  // nil: still to be found
   ScrollArea scroll_;
 };
 
@@ -109,7 +110,9 @@ Go Sessions::list(Ui& ui, Rect rest) {
     column.skip_top(gap);
     if (!box.meets(rest)) continue;
     if (card(ui, box, session) && !session.set.cancelled) {
-      go = Go::push(find_screen(context_, session.set.session));
+      auto const& id = session.set.session;
+      go = Go::push(person_.is_nil() ? find_screen(context_, id)
+                                     : confirm_screen(context_, person_, SignInMethod::badge, id));
     }
   }
   return go;
@@ -117,6 +120,8 @@ Go Sessions::list(Ui& ui, Rect rest) {
 
 }  // namespace
 
-ScreenPtr sessions_screen(Context const& context) { return std::make_unique<Sessions>(context); }
+ScreenPtr sessions_screen(Context const& context, ParticipantId person) {
+  return std::make_unique<Sessions>(context, person);
+}
 
 }  // namespace sala::kiosk

@@ -29,7 +29,8 @@ class StoragePage final : public StaffPage {
   void state(Ui& ui, Rect box);
   void verdict(Ui& ui, Rect& rest) const;
   void figures(Ui& ui, Rect& rest) const;
-  void difficulty(Ui& ui, Rect& rest) const;
+  void what_to_do(Ui& ui, Rect& rest) const;
+  void small_print(Ui& ui, Rect& rest) const;
   std::int64_t waiting() const {
     auto const& tally = context_.day.tally();
     return std::max<std::int64_t>(0, tally.saved - tally.acknowledged);
@@ -72,9 +73,10 @@ void StoragePage::state(Ui& ui, Rect box) {
   rest.height = 1 << 20;  // as much as it takes; the next frame scrolls over it
   int top = rest.y;
   verdict(ui, rest);
-  rest.skip_top(ui.px(20));
+  rest.skip_top(ui.px(16));
+  what_to_do(ui, rest);
   figures(ui, rest);
-  difficulty(ui, rest);
+  small_print(ui, rest);
   if (height_ == rest.y - top) return;
   height_ = rest.y - top;
   ui.animate();
@@ -142,14 +144,20 @@ void StoragePage::figures(Ui& ui, Rect& rest) const {
          contact ? when(ui, day, contact->wall) : never);
 }
 
-void StoragePage::difficulty(Ui& ui, Rect& rest) const {
+void StoragePage::what_to_do(Ui& ui, Rect& rest) const {
   auto const& trouble = context_.day.link().trouble;
   if (!trouble || trouble->situation == link::Situation::none) return;
-  rest.skip_top(ui.px(16));
   paragraph(ui, rest, ui.tr("What to do"), body_text().bold());
   noted(ui, rest, "warning", words_of(ui, trouble->situation), body_text());
-  // For whoever the team calls: the cause as the log has it.
-  rest.skip_top(ui.px(8));
+  rest.skip_top(ui.px(12));
+}
+
+// For whoever the team calls: the cause as the log has it.
+void StoragePage::small_print(Ui& ui, Rect& rest) const {
+  auto const& trouble = context_.day.link().trouble;
+  if (!trouble || trouble->situation == link::Situation::none) return;
+  rest.skip_top(ui.px(12));
+  paragraph(ui, rest, ui.tr("Last difficulty"), small_text(ui));
   paragraph(ui, rest, trouble->error.message(), small_text(ui).lines(3));
 }
 

@@ -18,6 +18,15 @@ struct Places {
   Rect words, picture, button, storage;
 };
 
+struct Counted {
+  int came, all;
+};
+
+Counted counted(Day const& day, Session const& session) {
+  int came = day.came(session.set.session);
+  return {came, came + day.missing(session)};
+}
+
 // With large letters on a wide display the title needs the height more than the small print.
 int lines_of(Ui const& ui) {
   return ui.look().text == TextSize::large && !ui.scale().portrait() ? 1 : 2;
@@ -45,9 +54,9 @@ class Start final : public Screen {
   Places places_of(Ui& ui, Rect box) const;
   void storage(Ui& ui, Rect box) const;
   void next_session(Ui& ui, Rect& rest) const;
-  void people(Ui& ui, Rect& rest, Session const& session) const;
+  void people(Ui& ui, Rect& rest, Counted count) const;
   void when_and_where(Ui& ui, Rect& rest, Session const& session) const;
-  int people_height(Ui& ui, Rect const& rest, Session const& session) const;
+  int people_height(Ui& ui, Rect const& rest, Counted count) const;
   bool sign_in(Ui& ui, Rect box, std::string_view words) const;
   Go loading(Ui& ui, Places places);
   Go one(Ui& ui, Places places, Session const& session);
@@ -116,30 +125,19 @@ void Start::when_and_where(Ui& ui, Rect& rest, Session const& session) const {
   }
 }
 
-struct Counted {
-  int came, all;
-};
-
-Counted counted(Day const& day, Session const& session) {
-  int came = day.came(session.set.session);
-  return {came, came + day.missing(session)};
-}
-
 int dot_rows(Ui const& ui, int width, int all) {
   int across = std::max(1, width / ui.px(24));
   return (all + across - 1) / across;
 }
 
-int Start::people_height(Ui& ui, Rect const& rest, Session const& session) const {
-  auto count = counted(context_.day, session);
+int Start::people_height(Ui& ui, Rect const& rest, Counted count) const {
   int dots = count.all > most_dots ? ui.px(12) : dot_rows(ui, rest.width, count.all) * ui.px(24);
   if (lines_of(ui) == 1) dots = 0;  // drawn where they find room
   return ui.scale().line(Font::list) + ui.px(8) + dots;
 }
 
 // Each dot is a person; filled once she is here.
-void Start::people(Ui& ui, Rect& rest, Session const& session) const {
-  auto count = counted(context_.day, session);
+void Start::people(Ui& ui, Rect& rest, Counted count) const {
   if (count.all == 0) return;
   paragraph(ui, rest,
             ui.tr("{here} of {expected} here",
@@ -183,6 +181,7 @@ Go Start::loading(Ui& ui, Places places) {
 
 Go Start::one(Ui& ui, Places places, Session const& session) {
   auto kind = look_of(ui, session.set.learning);
+  auto count = counted(context_.day, session);
   Rect& rest = places.words;
   paragraph(ui, rest, long_date(ui, context_.day.now()),
             list_text().with(ui.theme().quiet).lines(2));
@@ -194,13 +193,13 @@ Go Start::one(Ui& ui, Places places, Session const& session) {
   chip(ui, chips, kind.word, kind.colour);
   rest.skip_top(ui.px(8));
   int place = noted_height(ui, rest.width, place_of(ui, session), list_text().lines(lines_of(ui)));
-  int below = ui.scale().line(Font::list) + place + ui.px(32) + people_height(ui, rest, session);
+  int below = ui.scale().line(Font::list) + place + ui.px(32) + people_height(ui, rest, count);
   take_fitted(ui, rest, title_of(ui, session), welcome_text(), rest.height - below,
               {Font::welcome, Font::question, Font::key, Font::list});
   rest.skip_top(ui.px(8));
   when_and_where(ui, rest, session);
   rest.skip_top(ui.px(24));
-  people(ui, rest, session);
+  people(ui, rest, count);
   breathing_doodle(ui, places.picture, kind.doodle, kind.colour, since_);
   if (!sign_in(ui, places.button, ui.tr("Sign in"))) return Go::stay();
   return Go::push(find_screen(context_, session.set.session));

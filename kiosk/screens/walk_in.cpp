@@ -72,6 +72,7 @@ class WalkInForm final : public Screen {
   std::string compared_;
   std::shared_ptr<Roster const> roster_;
   std::vector<std::size_t> alike_;
+  bool alike_seen_ = false;
 };
 
 void WalkInForm::field(Ui& ui, Rect box, Input input, std::string_view name) {
@@ -110,6 +111,7 @@ void WalkInForm::find_look_alikes() {
   if (roster == roster_ && key == compared_) return;
   roster_ = roster;
   compared_ = key;
+  alike_seen_ = false;
   alike_ = roster->look_alikes(text(nickname), text(given_name), text(surname),
                                phone_digits(text(phone)));
 }
@@ -136,6 +138,7 @@ std::optional<Go> WalkInForm::look_alikes(Ui& ui, Rect rest) {
                  {Font::body, Font::small}));
     rest.skip_left(gap);
   }
+  alike_seen_ = true;
   int columns = std::max(1, (rest.width + gap) / (ui.px(288) + gap));
   int width = (rest.width - (columns - 1) * gap) / columns;
   int rows = std::max(1, (rest.height + gap) / (chip_height + gap));
@@ -256,6 +259,8 @@ Go WalkInForm::forward(Ui& ui) {
     if (nobody) {
       complaint_ = ui.tr("Please fill in: {field}", {{"field", ui.tr("Nickname")}});
       focus_ = nickname;
+    } else if (!alike_.empty() && !alike_seen_) {
+      typing_ = false;  // large letters left no room above the keyboard: now there is
     } else {
       page_ = Page::contact;
       focus_ = phone;

@@ -54,8 +54,10 @@ std::string_view title_of(Ui const& ui, Session const& session) {
 }
 
 std::string place_of(Ui const& ui, Session const& session) {
-  std::string place(local(ui, session.venue));
-  if (!session.set.room.empty()) place += (place.empty() ? "" : " · ") + session.set.room;
+  // Who stands here knows the venue: the room is the news, and must not be what is cut off.
+  std::string place = session.set.room;
+  auto venue = local(ui, session.venue);
+  if (!venue.empty()) place += (place.empty() ? "" : " · ") + std::string(venue);
   return place;
 }
 
@@ -65,11 +67,13 @@ std::string_view name_of(Person const& person) {
 }
 
 std::string count_text(std::int64_t count) {
-  std::string digits = std::to_string(count);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) {
-    digits.insert(static_cast<std::size_t>(at), ",");
+  std::string digits = std::to_string(count), grouped;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    bool boundary = i > 0 && (digits.size() - i) % 3 == 0 && digits[i - 1] != '-';
+    if (boundary) grouped += ',';
+    grouped += digits[i];
   }
-  return digits;
+  return grouped;
 }
 
 std::string starts_text(Ui const& ui, SessionSet const& set, WallTime now) {

@@ -148,6 +148,17 @@ TEST_CASE("with two sessions at once one chooses, and the sign-in goes to the ch
   CHECK(kiosk.sees("ตอนนี้มี 2 กิจกรรม"));
 }
 
+TEST_CASE("with two sessions at once a badge asks for which, and goes there") {
+  StoryKiosk kiosk(with([](auto& o) { o.several_sessions = true; }));
+  kiosk.scan("SALA-1001");
+  CHECK(kiosk.sees("ร่วมกิจกรรมไหน"));
+  CHECK(kiosk.written("attendance.signed_in") == 0);
+  kiosk.press("ออกแบบโครงการ");
+  kiosk.press("ใช่ ฉันเอง · ลงชื่อ");
+  CHECK(kiosk.came() == 1);
+  CHECK(kiosk.last_body("attendance.signed_in").find("\"badge\"") != std::string::npos);
+}
+
 TEST_CASE("two kiosks sign the same person in: one attendance with two witnesses") {
   StoryKiosk first, second(with([](auto&o) { o.number = 2; }));
   second.take_all_from(first);
