@@ -294,7 +294,10 @@ async function correct(participant, name, button) {
     if (answer.status === 401) drawLine('out');
   } catch (ignored) { /* told below */ }
   button.disabled = false;
-  if (good) return;
+  if (good) {
+    button.closest('details').open = false;
+    return;
+  }
   $('trouble').textContent = t('It did not work. Nothing was changed; try again.');
   $('trouble').hidden = false;
 }
