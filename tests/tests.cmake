@@ -78,3 +78,12 @@ foreach(test kiosk/screens/previews kiosk/ui/gallery sim/fleet)
 endforeach()
 set_tests_properties(kiosk/screens/previews kiosk/ui/gallery PROPERTIES LABELS slow)
 set_tests_properties(e2e/power_cut PROPERTIES LABELS e2e)
+
+# The live page in a real browser. `npm ci` in tests/e2e fetches what it needs (platform/test does).
+find_program(NODE node)
+if(NODE AND SALA_KIND MATCHES "release|debug")
+  add_test(NAME e2e/live_page COMMAND ${NODE} --test live_page.test.js
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/tests/e2e)
+  set_tests_properties(e2e/live_page PROPERTIES LABELS e2e TIMEOUT 600
+    ENVIRONMENT "SALA_BINARIES=${CMAKE_BINARY_DIR}")
+endif()
