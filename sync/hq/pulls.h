@@ -33,6 +33,10 @@ inline constexpr std::chrono::seconds longest_wait{25};
 // A box is bound to the programmes of its venue: a handful.
 inline constexpr std::size_t max_pulled_programmes = 64;
 
+// Pairs of programme and position as they stand in the query, or what is wrong with it. Who asks is
+// left to the caller.
+Result<PullAsk> read_pull(http::Query const& query);
+
 class Pulls {
  public:
   static Result<std::unique_ptr<Pulls>> open(std::string const& ledger_path,
