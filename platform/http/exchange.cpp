@@ -22,7 +22,8 @@ bool StreamQueue::send(SharedText frame) {
     std::lock_guard lock(mutex_);
     if (closed_ || closing_) return false;
     std::size_t size = cost(*frame);
-    taken = backlog_ + size <= backlog_limit_;
+    // The whole state of a large session may be more than anybody should lag behind.
+    taken = backlog_ == 0 || backlog_ + size <= backlog_limit_;
     if (taken) {
       backlog_ += size;
       frames_.push_back(std::move(frame));

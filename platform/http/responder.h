@@ -18,7 +18,7 @@ class EventStream {
   virtual ~EventStream() = default;
   // Queues one whole frame (see event_frame), shared between all streams it is sent to. False: the
   // stream is closed, because the client left or was too slow to keep its backlog under the limit;
-  // it will come back with Last-Event-ID.
+  // it will come back with Last-Event-ID. One frame of any size is taken when none waits.
   virtual bool send(SharedText frame) = 0;
   // What is queued is still written, then the connection closes.
   virtual void close() = 0;

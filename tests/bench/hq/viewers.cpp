@@ -16,8 +16,9 @@ Viewers::Viewers(std::uint16_t port, std::string const& cookie, int count)
     VERIFY(socket.connected());
     socket.send("GET /live/" + to_text(workshop_session) + "/events HTTP/1.1\r\nHost: 127.0.0.1:" +
                 std::to_string(port) + "\r\nCookie: " + cookie + "\r\n\r\n");
-    auto answer = socket.receive_until("\n\n");
-    VERIFY(answer.find("event: state") != answer.npos);
+    auto answer = socket.receive_until("\n\n", std::chrono::seconds(30));
+    bool has_state = answer.find("event: state") != answer.npos;
+    VERIFY(has_state);
     epoll_event event{EPOLLIN, {}};
     event.data.u32 = static_cast<std::uint32_t>(i);
     VERIFY(epoll_ctl(poll_, EPOLL_CTL_ADD, socket.handle(), &event) == 0);

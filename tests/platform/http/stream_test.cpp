@@ -135,6 +135,18 @@ TEST_CASE("a viewer that does not keep up is closed, the others do not wait for 
   CHECK(good.receive_until("\n\n") == "id: 2\ndata: on\n\n");
 }
 
+TEST_CASE("the first frame may be larger than what a viewer may lag behind") {
+  ServerLimits limits;
+  limits.stream_backlog_bytes = 100'000;
+  Stage stage(limits);
+  RawSocket viewer = stage.watch();
+  REQUIRE(stage.wait_for_streams(1));
+  viewer.receive_until("\r\n\r\n");
+  auto whole = frame("1", std::string(300'000, 'x'));
+  CHECK(stage.send(whole) == 1);
+  CHECK(viewer.receive_until("\n\n").size() == whole->size());
+}
+
 TEST_CASE("a quiet stream is kept alive by comments") {
   ServerLimits limits;
   limits.stream_keep_alive = 50ms;
