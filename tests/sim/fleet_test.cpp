@@ -13,6 +13,12 @@ namespace {
 
 constexpr int steps = 70;
 constexpr std::uint64_t first_seed = 1;
+// Sanitizers make a run ten times as long.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t usual_runs = 25;
+#else
+constexpr std::uint64_t usual_runs = 200;
+#endif
 
 std::uint64_t from_environment(char const* name, std::uint64_t otherwise) {
   char const* text = std::getenv(name);
@@ -47,7 +53,7 @@ bool is_noticed(Mutation mutation) {
 
 TEST_CASE("nothing that showed saved is lost, doubled or stuck, whatever happens") {
   std::uint64_t seed = from_environment("SALA_SIM_SEED", 0);
-  std::uint64_t runs = seed != 0 ? 1 : from_environment("SALA_SIM_RUNS", 200);
+  std::uint64_t runs = seed != 0 ? 1 : from_environment("SALA_SIM_RUNS", usual_runs);
   if (seed == 0) seed = first_seed;
   Fleet::Counts sum;
   for (std::uint64_t last = seed + runs; seed < last; ++seed) {
