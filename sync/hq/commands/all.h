@@ -8,7 +8,6 @@ namespace sala::hq {
 Command init_command();
 Command serve_command();
 Command import_command();
-Command import_command();
 Command enrol_command();
 Command revoke_command();
 Command staff_command();
