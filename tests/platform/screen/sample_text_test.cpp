@@ -25,12 +25,13 @@ TEST_CASE("a page of Thai, English, emoji and mixed text is drawn, within its in
             "One screen at the door of a workshop signs people in, lets them choose courses and "
             "gathers what they think; “quoted”, naïve café, 12:30–14:00.",
             560);
-    y = say(32, y, {.size_px = 28},
-            "บีม 🐝 ฟ้า ☁️ ครอบครัว 👨‍👩‍👧‍👦 ธง "
-            "🇹🇭 "
-            "ใจ "
-            "❤️ "
-            "👍🏽");
+    y = say(
+        32, y, {.size_px = 28},
+        "บีม 🐝 ฟ้า ☁️ ครอบครัว 👨‍👩‍👧‍👦 ธง "
+        "🇹🇭 "
+        "ใจ "
+        "❤️ "
+        "👍🏽");
     std::string names;
     for (auto const* const name : {"สมชาย ใจดีมีสุขยิ่งนัก", "محمد", "ບຸນມີ", "សុខា", "မောင်"}) {
       names += text::as_name(name) + " ";
