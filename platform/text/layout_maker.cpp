@@ -55,8 +55,12 @@ void keep_names(PangoAttrList* list, std::string_view text) {
 // keeps the side of those above and below it.
 PangoAlignment alignment(Align align, std::string_view text) {
   if (align == Align::centre) return PANGO_ALIGN_CENTER;
+    // Deprecated in favour of nothing: Pango asks the same question inside.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
   auto const mirrored =
       pango_find_base_dir(text.data(), static_cast<int>(text.size())) == PANGO_DIRECTION_RTL;
+#pragma GCC diagnostic pop
   return (align == Align::end) != mirrored ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
 }
 
