@@ -20,25 +20,17 @@ bool all_confirmed(LoopbackKiosk const& kiosk) {
 
 }  // namespace
 
-TEST_CASE("over loopback a sign-in is at headquarters within milliseconds") {
+TEST_CASE("over loopback each sign-in reaches headquarters, one after another") {
   LoopbackHeadquarters hq;
   LoopbackKiosk kiosk(hq.invite());
   kiosk.connect();
   kiosk.sign_in();
   REQUIRE(kiosk.wait_until([&] { return all_confirmed(kiosk); }, 10s));
-  std::vector<double> times;
   for (int i = 0; i < 30; ++i) {
     auto before = hq.held();
     kiosk.sign_in();
-    auto start = std::chrono::steady_clock::now();
     REQUIRE(kiosk.wait_until([&] { return hq.held() > before; }, 10s));
-    times.push_back(
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
-            .count());
   }
-  std::sort(times.begin(), times.end());
-  MESSAGE("durable here to durable there: median " << times[15] << " ms, worst " << times.back());
-  CHECK(times[15] < 1000);  // no timer is between; measured: 2 ms
 }
 
 TEST_CASE("headquarters goes and comes back: what was written meanwhile arrives") {
