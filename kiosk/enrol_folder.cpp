@@ -28,7 +28,8 @@ Result<std::string> enrol_folder(std::string const& folder, link::EnrolmentLink 
   options.program = program_name;
   auto keeper = TRY(views::Keeper::start(std::move(options), key, system_clock(), system_random()));
   std::promise<Result<void>> kept;
-  link::keep_binding(*keeper, *binding, [&](Result<void> result) { kept.set_value(result); });
+  link::keep_binding(*keeper, *binding,
+                     [&](Result<void> const& result) { kept.set_value(result); });
   TRY(kept.get_future().get());
   return binding->name;
 }

@@ -87,13 +87,14 @@ Result<Settings> read_settings(std::string const& path, std::vector<std::string>
         std::string(error.description()) + " in line " + std::to_string(error.source().begin.line),
         "mend that line, or delete the file to start from the defaults");
   }
-  for (auto const& [key, node] : table) {
+  for (auto const& [known_as, node] : table) {
+    std::string_view const key = known_as.str();
     auto const* info = std::find_if(std::begin(list), std::end(list),
-                                    [&](auto const& it) { return it.key == key.str(); });
+                                    [&](auto const& it) { return it.key == key; });
     if (info == std::end(list)) {
-      warnings.push_back("there is no setting " + std::string(key.str()));
+      warnings.push_back("there is no setting " + std::string(key));
     } else if (!take(node, *info, settings)) {
-      warnings.push_back("the value of " + std::string(key.str()) +
+      warnings.push_back("the value of " + std::string(key) +
                          " is not possible; the default is used");
     }
   }
