@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "kiosk/ui/hand.h"
 #include "platform/posix/files.h"
 #include "platform/screen/pixmap.h"
 
@@ -100,7 +101,7 @@ Story::State Story::go_on(App& app, screen::Stage& stage) {
 Story::Outcome Story::do_step(Step const& step, App& app, screen::Stage& stage) {
   BootTime now = stage.clock().boottime();
   if (step.verb == "say") return Outcome::done;
-  if (step.verb == "press") return press(step.rest, app, stage);
+  if (step.verb == "press") return press(step.rest, app);
   if (step.verb == "see") return wait_for(step.rest, app);
   if (step.verb == "await") return wait_for(patience_of(step.rest).second, app);
   if (step.verb == "picture") return save_picture(step.rest, stage);
@@ -112,13 +113,8 @@ Story::Outcome Story::do_step(Step const& step, App& app, screen::Stage& stage) 
   return Outcome::done;
 }
 
-Story::Outcome Story::press(std::string const& label, App& app, screen::Stage& stage) {
-  auto const* target = app.ui().probe().find(label);
-  if (target == nullptr || !target->enabled || target->visible.empty()) return Outcome::not_yet;
-  ui::Rect const& box = target->visible;
-  stage.feed().tap(static_cast<float>(box.x + box.width / 2),
-                   static_cast<float>(box.y + box.height / 2), stage.clock().boottime());
-  return Outcome::done;
+Story::Outcome Story::press(std::string const& label, App& app) {
+  return ui::Hand(app.ui()).tap(label) ? Outcome::done : Outcome::not_yet;
 }
 
 Story::Outcome Story::sign(App& app, screen::Stage& stage) {

@@ -45,7 +45,7 @@ class Story {
 
   Story(std::string pictures, std::ostream& out) : pictures_(std::move(pictures)), out_(&out) {}
   Outcome do_step(Step const& step, App& app, screen::Stage& stage);
-  Outcome press(std::string const& label, App& app, screen::Stage& stage);
+  Outcome press(std::string const& label, App& app);
   Outcome sign(App& app, screen::Stage& stage);
   Outcome swipe(std::string const& towards, screen::Stage& stage);
   Outcome wait_for(std::string const& text, App& app) const;
