@@ -30,7 +30,8 @@ function(sala_tests name)
     add_test(NAME ${short} COMMAND ${name} --source-file=*tests/${short}_test.cpp --no-skip
              --no-intro WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
     # A file in which no test ran has not passed.
-    set_tests_properties(${short} PROPERTIES FAIL_REGULAR_EXPRESSION "test cases: +0 " TIMEOUT 300)
+    set_tests_properties(${short} PROPERTIES FAIL_REGULAR_EXPRESSION "test cases: +0 " TIMEOUT 300
+      ENVIRONMENT "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/leaks.supp:print_suppressions=0")
   endforeach()
 endfunction()
 

@@ -128,7 +128,10 @@ void Sound::play(Chime chime) {
     if (worker.waiting.size() >= most_waiting) return;
     worker.waiting.push_back(chime);
     if (!worker.thread.joinable()) {
-      worker.thread = std::jthread([&worker](std::stop_token const& stop) { worker.run(stop); });
+      worker.thread = std::jthread([&worker](std::stop_token const& stop) {
+        worker.run(stop);
+        SDL_TLSCleanup();  // SDL does so by itself only in threads that it started
+      });
     }
   }
   worker.something.notify_one();
