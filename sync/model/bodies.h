@@ -32,6 +32,10 @@ enum class Level { any, beginner, experienced, advanced };
 enum class Purpose { attendance, contact, photos, research };
 enum class SignInMethod { tile, search, badge, walk_in, staff };
 enum class AnchorSource { ntp, server, hardware_clock, trainer };
+enum class Readiness { starting, practised, confident };
+// Who vouched that a box knows its own earlier writing: headquarters, a neighbour, the box's own
+// note of the same boot, or a person.
+enum class Assurance { headquarters, neighbour, same_boot, staff };
 
 // First event of every stream: which boot of the kernel its boottimes count from.
 struct StreamOpened {
@@ -155,6 +159,26 @@ struct CourseSet {
   std::vector<std::string> topics;
   std::int64_t capacity = 0;  // 0 = without limit
   std::int64_t minimum = 0;
+  std::string slot;           // the row of the time-table: one choice a person a slot
+  std::int64_t cutoff_s = 0;  // Unix seconds, UTC; 0: when its first session starts
+  std::vector<CourseId> prerequisites;
+  std::string subject;  // courses of one subject teach the same; empty: its own
+  LocalText bring;      // what to bring
+  bool cancelled = false;
+};
+
+// What a person likes and how ready he feels; orders and explains courses, hides none.
+struct TopicReadiness {
+  std::string topic;
+  Readiness readiness = Readiness::starting;
+
+  bool operator==(TopicReadiness const&) const = default;
+};
+struct InterestsSet {
+  static constexpr std::string_view kind = "interests.set";
+  ParticipantId participant;
+  std::int64_t version = 1;
+  std::vector<TopicReadiness> topics;
 };
 
 struct SessionSet {
@@ -205,10 +229,102 @@ struct AttendanceUndone {
   StaffId staff;
 };
 
+// Seats. A *lot* is a number of seats of one course in the hand of one stream, named by the event
+// that made it: a supply, a gift, a reclaim. Everything that spends seats names the lot that it
+// spends; only the lot's own box does so (headquarters' reclaim and withdrawal aside).
+// rules/seats.h works out from these who holds what; what the spends of a lot are more than its
+// seats shows by itself, on every box.
+
+// New seats, in headquarters' hand: the pool.
+struct SeatsSupplied {
+  static constexpr std::string_view kind = "seats.supplied";
+  CourseId course;
+  std::int64_t seats = 0;
+};
+
+// The capacity was lowered: seats of a lot of headquarters cease to be.
+struct SeatsWithdrawn {
+  static constexpr std::string_view kind = "seats.withdrawn";
+  CourseId course;
+  EventName lot;
+  std::int64_t seats = 0;
+};
+
+// Seats of a lot pass into another hand, as a new lot there.
+struct SeatsGiven {
+  static constexpr std::string_view kind = "seats.given";
+  CourseId course;
+  EventName lot;
+  StreamId to;
+  std::int64_t seats = 0;
+};
+
+// Staff take the seats of a dead box back to the pool, knowing that it may have spent them.
+struct SeatsReclaimed {
+  static constexpr std::string_view kind = "seats.reclaimed";
+  CourseId course;
+  EventName lot;
+  std::int64_t seats = 0;
+  StaffId staff;
+  std::string reason;
+};
+
+// A box runs low: so many more seats would serve it.
+struct SeatsAsked {
+  static constexpr std::string_view kind = "seats.asked";
+  CourseId course;
+  std::int64_t seats = 0;
+};
+
+// A box may spend what its own earlier streams held: it knows all that they wrote, up to `tails`.
+struct SeatsResumed {
+  static constexpr std::string_view kind = "seats.resumed";
+  std::vector<EventName> tails;  // the last event of each earlier stream of this box
+  Assurance assurance = Assurance::headquarters;
+  StaffId staff;
+};
+
+struct SeatTaken {
+  static constexpr std::string_view kind = "seat.taken";
+  CourseId course;
+  ParticipantId participant;
+  EventName lot;       // nil: the course has no limit
+  StaffId staff;       // who did it for the participant
+  std::string reason;  // why staff put aside a clash or a prerequisite
+};
+
+// The seat goes back to the lot that it was taken from.
+struct SeatReleased {
+  static constexpr std::string_view kind = "seat.released";
+  CourseId course;
+  ParticipantId participant;
+  EventName taken;
+  StaffId staff;
+  std::string reason;
+};
+
+struct WaitingJoined {
+  static constexpr std::string_view kind = "waiting.joined";
+  CourseId course;
+  ParticipantId participant;
+  CourseId instead_of;  // displaced from this cancelled course: stands before the others
+};
+
+struct WaitingLeft {
+  static constexpr std::string_view kind = "waiting.left";
+  CourseId course;
+  ParticipantId participant;
+  std::vector<EventName> joined;  // what it ends
+  bool declined = false;          // a seat was offered and not wanted
+  StaffId staff;
+};
+
 using Body = std::variant<StreamOpened, ClockAnchored, OrganisationSet, VenueSet, StaffSet,
                           DeviceEnrolled, DeviceRevoked, ProgrammeSet, TeamSet, ParticipantSet,
                           ParticipantMerged, ConsentRecorded, CourseSet, SessionSet,
-                          AttendanceSignedIn, AttendanceSignedOut, AttendanceUndone>;
+                          AttendanceSignedIn, AttendanceSignedOut, AttendanceUndone, InterestsSet,
+                          SeatsSupplied, SeatsWithdrawn, SeatsGiven, SeatsReclaimed, SeatsAsked,
+                          SeatsResumed, SeatTaken, SeatReleased, WaitingJoined, WaitingLeft>;
 
 std::string_view kind_of(Body const& body);
 
@@ -226,5 +342,7 @@ std::string_view to_text(Level value);
 std::string_view to_text(Purpose value);
 std::string_view to_text(SignInMethod value);
 std::string_view to_text(AnchorSource value);
+std::string_view to_text(Readiness value);
+std::string_view to_text(Assurance value);
 
 }  // namespace sala

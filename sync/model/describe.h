@@ -12,6 +12,8 @@ BOOST_DESCRIBE_ENUM(Level, any, beginner, experienced, advanced)
 BOOST_DESCRIBE_ENUM(Purpose, attendance, contact, photos, research)
 BOOST_DESCRIBE_ENUM(SignInMethod, tile, search, badge, walk_in, staff)
 BOOST_DESCRIBE_ENUM(AnchorSource, ntp, server, hardware_clock, trainer)
+BOOST_DESCRIBE_ENUM(Readiness, starting, practised, confident)
+BOOST_DESCRIBE_ENUM(Assurance, headquarters, neighbour, same_boot, staff)
 
 BOOST_DESCRIBE_STRUCT(LocalText, (), (th, en))
 BOOST_DESCRIBE_STRUCT(StreamOpened, (), (boot, program))
@@ -31,7 +33,7 @@ BOOST_DESCRIBE_STRUCT(ConsentRecorded, (),
                       (participant, version, purpose, granted, guardian_name, guardian_relation))
 BOOST_DESCRIBE_STRUCT(CourseSet, (),
                       (course, version, code, title, summary, learning, core, level, topics,
-                       capacity, minimum))
+                       capacity, minimum, slot, cutoff_s, prerequisites, subject, bring, cancelled))
 BOOST_DESCRIBE_STRUCT(SessionSet, (),
                       (session, version, code, title, learning, course, venue, room, trainers,
                        starts_s, ends_s, late_after_min, expected_teams, signature, leaving,
@@ -39,5 +41,17 @@ BOOST_DESCRIBE_STRUCT(SessionSet, (),
 BOOST_DESCRIBE_STRUCT(AttendanceSignedIn, (), (session, participant, method, signature, staff))
 BOOST_DESCRIBE_STRUCT(AttendanceSignedOut, (), (session, participant, closes, staff))
 BOOST_DESCRIBE_STRUCT(AttendanceUndone, (), (session, participant, undoes, staff))
+BOOST_DESCRIBE_STRUCT(TopicReadiness, (), (topic, readiness))
+BOOST_DESCRIBE_STRUCT(InterestsSet, (), (participant, version, topics))
+BOOST_DESCRIBE_STRUCT(SeatsSupplied, (), (course, seats))
+BOOST_DESCRIBE_STRUCT(SeatsWithdrawn, (), (course, lot, seats))
+BOOST_DESCRIBE_STRUCT(SeatsGiven, (), (course, lot, to, seats))
+BOOST_DESCRIBE_STRUCT(SeatsReclaimed, (), (course, lot, seats, staff, reason))
+BOOST_DESCRIBE_STRUCT(SeatsAsked, (), (course, seats))
+BOOST_DESCRIBE_STRUCT(SeatsResumed, (), (tails, assurance, staff))
+BOOST_DESCRIBE_STRUCT(SeatTaken, (), (course, participant, lot, staff, reason))
+BOOST_DESCRIBE_STRUCT(SeatReleased, (), (course, participant, taken, staff, reason))
+BOOST_DESCRIBE_STRUCT(WaitingJoined, (), (course, participant, instead_of))
+BOOST_DESCRIBE_STRUCT(WaitingLeft, (), (course, participant, joined, declined, staff))
 
 }  // namespace sala

@@ -36,6 +36,9 @@ void append_value(std::string& out, T const& value);
 inline void append_value(std::string& out, std::string const& value) { append_string(out, value); }
 inline void append_value(std::string& out, bool value) { out += value ? "true" : "false"; }
 inline void append_value(std::string& out, std::int64_t value) { out += std::to_string(value); }
+inline void append_value(std::string& out, StreamId const& value) {
+  append_string(out, to_text(value));
+}
 inline void append_value(std::string& out, EventName const& value) {
   append_string(out, to_text(value));
 }
@@ -72,8 +75,8 @@ bool is_empty(T const& value) {
     return value.is_nil();
   } else if constexpr (requires { value.empty(); } && !std::is_same_v<T, BootId>) {
     return value.empty();
-  } else if constexpr (std::is_same_v<T, LocalText>) {
-    return value == LocalText{};
+  } else if constexpr (std::is_same_v<T, LocalText> || std::is_same_v<T, EventName>) {
+    return value == T{};
   } else {
     return false;
   }
@@ -124,6 +127,9 @@ template <class T, class Parsed>
 bool take(std::optional<Parsed> parsed, T& out) {
   if (parsed) out = *parsed;
   return parsed.has_value();
+}
+inline bool read_value(json::value const& in, StreamId& out) {
+  return in.is_string() && take(stream_from_text(text_of(in)), out);
 }
 inline bool read_value(json::value const& in, EventName& out) {
   return in.is_string() && take(event_name_from_text(text_of(in)), out);

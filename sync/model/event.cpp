@@ -6,22 +6,35 @@
 
 namespace sala {
 
-std::string to_text(EventName const& name) {
+std::string to_text(StreamId const& stream) {
   ByteArray<8> epoch{};
   for (std::size_t i = 0; i < 8; ++i) {
-    epoch[i] = static_cast<std::uint8_t>((name.stream.epoch >> (8 * (7 - i))) & 0xff);
+    epoch[i] = static_cast<std::uint8_t>((stream.epoch >> (8 * (7 - i))) & 0xff);
   }
-  return to_text(name.stream.device) + "." + to_hex(epoch) + "." + std::to_string(name.seq);
+  return to_text(stream.device) + "." + to_hex(epoch);
+}
+
+std::optional<StreamId> stream_from_text(std::string_view text) {
+  if (text.size() != 81 || text[64] != '.') return std::nullopt;
+  auto device = device_from_text(text.substr(0, 64));
+  auto epoch = hex_array<8>(text.substr(65));
+  if (!device || !epoch) return std::nullopt;
+  StreamId stream;
+  stream.device = *device;
+  for (std::uint8_t byte : *epoch) stream.epoch = (stream.epoch << 8) | byte;
+  return stream;
+}
+
+std::string to_text(EventName const& name) {
+  return to_text(name.stream) + "." + std::to_string(name.seq);
 }
 
 std::optional<EventName> event_name_from_text(std::string_view text) {
-  if (text.size() < 83 || text[64] != '.' || text[81] != '.') return std::nullopt;
-  auto device = device_from_text(text.substr(0, 64));
-  auto epoch = hex_array<8>(text.substr(65, 16));
-  if (!device || !epoch) return std::nullopt;
+  if (text.size() < 83 || text[81] != '.') return std::nullopt;
+  auto stream = stream_from_text(text.substr(0, 81));
+  if (!stream) return std::nullopt;
   EventName name;
-  name.stream.device = *device;
-  for (std::uint8_t byte : *epoch) name.stream.epoch = (name.stream.epoch << 8) | byte;
+  name.stream = *stream;
   auto digits = text.substr(82);
   auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), name.seq);
   if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;

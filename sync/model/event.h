@@ -37,6 +37,10 @@ struct EventName {
   auto operator<=>(EventName const&) const = default;
 };
 
+// "<device, 64 hex>.<epoch, 16 hex>"
+std::string to_text(StreamId const& stream);
+std::optional<StreamId> stream_from_text(std::string_view text);
+
 // "<device, 64 hex>.<epoch, 16 hex>.<seq, decimal>"
 std::string to_text(EventName const& name);
 std::optional<EventName> event_name_from_text(std::string_view text);

@@ -22,6 +22,17 @@ struct HeadquartersOnly {
   bool operator()(AttendanceSignedIn const&) const { return false; }
   bool operator()(AttendanceSignedOut const&) const { return false; }
   bool operator()(AttendanceUndone const&) const { return false; }
+  bool operator()(InterestsSet const&) const { return false; }
+  bool operator()(SeatsSupplied const&) const { return true; }
+  bool operator()(SeatsWithdrawn const&) const { return true; }
+  bool operator()(SeatsGiven const&) const { return false; }
+  bool operator()(SeatsReclaimed const&) const { return true; }
+  bool operator()(SeatsAsked const&) const { return false; }
+  bool operator()(SeatsResumed const&) const { return false; }
+  bool operator()(SeatTaken const&) const { return false; }
+  bool operator()(SeatReleased const&) const { return false; }
+  bool operator()(WaitingJoined const&) const { return false; }
+  bool operator()(WaitingLeft const&) const { return false; }
 };
 
 }  // namespace

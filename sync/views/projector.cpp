@@ -148,6 +148,18 @@ struct Apply {
     return fact(it.session, it.participant, rules::FactKind::undone, SignInMethod::tile,
                 it.staff.is_nil() ? 0 : 2, it.undoes);
   }
+  Result<void> operator()(InterestsSet const& it) { return set(it.participant.bytes, it.version); }
+  // Seats and waiting lists are worked out from the events themselves.
+  Result<void> operator()(SeatsSupplied const&) { return {}; }
+  Result<void> operator()(SeatsWithdrawn const&) { return {}; }
+  Result<void> operator()(SeatsGiven const&) { return {}; }
+  Result<void> operator()(SeatsReclaimed const&) { return {}; }
+  Result<void> operator()(SeatsAsked const&) { return {}; }
+  Result<void> operator()(SeatsResumed const&) { return {}; }
+  Result<void> operator()(SeatTaken const&) { return {}; }
+  Result<void> operator()(SeatReleased const&) { return {}; }
+  Result<void> operator()(WaitingJoined const&) { return {}; }
+  Result<void> operator()(WaitingLeft const&) { return {}; }
 };
 
 // What the body says about attendance, if it does.
