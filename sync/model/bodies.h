@@ -269,7 +269,8 @@ struct SeatsReclaimed {
   std::string reason;
 };
 
-// A box runs low: so many more seats would serve it.
+// A box runs low: so many seats would serve this stream in all, what it was given before counted.
+// Its last ask holds.
 struct SeatsAsked {
   static constexpr std::string_view kind = "seats.asked";
   CourseId course;

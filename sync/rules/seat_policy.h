@@ -1,0 +1,65 @@
+// What a box or headquarters does about seats by itself: who gets how many, who asks, what goes
+// back. Pure: from the book of one course and what is known beside it, events to write.
+//
+// All of it is safe whatever it decides: nothing but lots in the writer's own hand is spent. It is
+// idempotent (called again with its own events in the book it writes nothing more) and writes at
+// most `most_drafts` events a call. Everything must be written against the book that it was worked
+// out from, on the keeper's thread, in one commit and in this order.
+#pragma once
+
+#include "sync/rules/seats.h"
+
+namespace sala::rules {
+
+inline constexpr std::size_t most_drafts = 200;
+
+// As many seats or fewer stay together in one hand: split, each would strand the others' people.
+inline constexpr std::int64_t kept_together = 3;
+
+// Taking a seat: `wish` without its lot. The events to write, the last of them the taking, or
+// nothing when no seat may be spent here. Says nothing about offers: ask SeatBook::may_take first.
+std::optional<std::vector<Body>> take_seat(SeatBook const& book, StreamId const& self,
+                                           SeatTaken wish);
+
+// Gives at most `seats` of what `self` may spend; fewer when it has fewer.
+std::vector<Body> give_seats(SeatBook const& book, StreamId const& self, CourseId const& course,
+                             StreamId const& to, std::int64_t seats);
+
+// Headquarters takes back what a device holds free, knowing that it may have spent it by now. What
+// overspends then shows in SeatBook::overspent.
+std::vector<Body> reclaim_seats(SeatBook const& book, DeviceId const& device,
+                                SeatsReclaimed const& order);  // `order`: course, staff, reason
+
+struct SeatedCourse {
+  CourseId course;
+  std::int64_t capacity = 0;  // 0: no limit
+  bool cancelled = false;
+  bool closed = false;  // the cut-off has passed: nothing moves but what mends
+};
+
+struct ServedBox {
+  StreamId stream;            // its newest
+  std::int64_t expected = 0;  // people who may choose there
+};
+
+// Headquarters: makes the claims equal the capacity (supplies; withdraws what its pool has), sends
+// each served box its first share by the people expected there, keeps a reserve, answers asks,
+// withdraws frozen seats in its hand until an overspent lot is healed, releases the takings of a
+// cancelled course, and the duplicates that boxes wrote which it no longer serves.
+// It supplies and spends nothing while it is not sure of its own past (see may_spend).
+std::vector<Body> tend_office(SeatBook const& book, StreamId const& self,
+                              SeatedCourse const& course, std::vector<ServedBox> const& boxes);
+
+struct Door {
+  std::int64_t wanting = 0;            // people who may yet choose this course here
+  std::optional<StreamId> office;      // headquarters' newest stream, where surplus goes
+  std::vector<StreamId> out_of_reach;  // streams that asked and that it does not answer
+};
+
+// A box: asks when it holds fewer than may be wanted here (one open ask), gives what it does not
+// need to those who ask, or back to headquarters, returns frozen seats there, and releases the
+// later of two takings of one person when it wrote that one.
+std::vector<Body> tend_box(SeatBook const& book, StreamId const& self, SeatedCourse const& course,
+                           Door const& door);
+
+}  // namespace sala::rules
