@@ -78,7 +78,7 @@ foreach(test kiosk/screens/previews kiosk/ui/gallery sim/fleet)
   set_tests_properties(${test} PROPERTIES TIMEOUT 1200)
 endforeach()
 set_tests_properties(kiosk/screens/previews kiosk/ui/gallery PROPERTIES LABELS slow)
-set_tests_properties(e2e/power_cut PROPERTIES LABELS e2e)
+set_tests_properties(e2e/power_cut e2e/tls PROPERTIES LABELS e2e)
 
 # The live page in a real browser. `npm ci` in tests/e2e fetches what it needs (platform/test does).
 find_program(NODE node)

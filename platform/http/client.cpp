@@ -25,6 +25,7 @@ struct Client::Impl {
   explicit Impl(ClientOptions given);
   ~Impl();
   void refuse(CallId id, Completion completion, Error error);
+  void pin();
   Easy take_easy();
   void put_back(Easy easy);
   void perform();
@@ -47,13 +48,18 @@ struct Client::Impl {
 
 Client::Impl::Impl(ClientOptions given) : options(std::move(given)) {
   init_curl();
-  for (auto const& key : options.pinned_keys) pins += (pins.empty() ? "" : ";") + key;
+  pin();
   multi.reset(curl_multi_init());
   VERIFY(multi != nullptr);
   curl_multi_setopt(multi.get(), CURLMOPT_MAX_HOST_CONNECTIONS,
                     static_cast<long>(options.connections_per_host));
   curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS,
                     2 * static_cast<long>(options.connections_per_host));
+}
+
+void Client::Impl::pin() {
+  pins.clear();
+  for (auto const& key : options.pinned_keys) pins += (pins.empty() ? "" : ";") + key;
 }
 
 Client::Impl::~Impl() {
@@ -156,6 +162,11 @@ std::size_t Client::poll(std::chrono::milliseconds timeout) {
 }
 
 void Client::wake() { curl_multi_wakeup(impl_->multi.get()); }
+
+void Client::pin(std::vector<std::string> const& keys) {
+  impl_->options.pinned_keys = keys;
+  impl_->pin();
+}
 
 std::size_t Client::in_flight() const { return impl_->calls.size() + impl_->done.size(); }
 

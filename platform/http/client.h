@@ -46,6 +46,8 @@ class Client final : public Transport {
   // Ends a poll() that waits, or the next one. Thread-safe.
   void wake();
   std::size_t in_flight() const;
+  // From the next connection on, see ClientOptions::pinned_keys. On the client's thread.
+  void pin(std::vector<std::string> const& keys);
 
  private:
   struct Impl;

@@ -178,19 +178,21 @@ void Api::redeem(link::Nonce const& nonce, link::Enrolment const& enrolment,
 // ---- hello
 
 void Api::hello(Asker const& asker, http::Request const& request, http::Responder responder) {
-  link::HelloAnswer answer{asker.entry->name, asker.entry->venue, asker.entry->programmes, {}};
-  if (request.query_value("streams") != "1") {
-    responder.answer(answers_->json(asker.nonce, link::to_json(answer)));
-    return;
-  }
+  link::HelloAnswer answer;
+  answer.name = asker.entry->name;
+  answer.venue = asker.entry->venue;
+  answer.programmes = asker.entry->programmes;
+  answer.pins = parts_.pins;
+  bool tell_streams = request.query_value("streams") == "1";
   auto shared = std::make_shared<http::Responder>(std::move(responder));
-  auto read = [this, asker, shared, answer]() mutable {
+  auto read = [this, asker, shared, tell_streams, answer]() mutable {
     auto streams = pulls_->streams_of(asker.device);
     if (!streams) {
       shared->answer(answers_->refusal(asker.nonce, 503, streams.error().message()));
       return;
     }
-    answer.streams = std::move(*streams);
+    for (auto const& stream : *streams) answer.held += stream.last_seq;
+    if (tell_streams) answer.streams = std::move(*streams);
     shared->answer(answers_->json(asker.nonce, link::to_json(answer)));
   };
   if (!post(read)) shared->answer(answers_->refusal(asker.nonce, 503, "too much to do; try again"));

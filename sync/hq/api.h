@@ -36,6 +36,7 @@ class Api {
     std::function<bool(std::function<void()>)> post;
     // See Pulls::unloading; only where somebody calls tick() a few times a second.
     std::chrono::milliseconds unloading_rest{0};
+    std::vector<std::string> pins;  // of the server's TLS keys, for the boxes
   };
   // All parts outlive the Api; the Keeper stops calling back before the Api goes.
   static Result<std::unique_ptr<Api>> start(Parts parts);

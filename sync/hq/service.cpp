@@ -89,6 +89,7 @@ struct Service::Parts {
   std::unique_ptr<Desk> desk;
   std::unique_ptr<LocalServer> admin;
   std::string url;
+  std::vector<std::string> pins;     // of our TLS keys
   std::optional<BootTime> anchored;  // only on the reading thread, as the next
   BootTime heard_written;
   std::atomic<bool> ready{false};  // all that the keeper tells is made
@@ -98,15 +99,23 @@ struct Service::Parts {
   }
   // Boxes set their times by headquarters; so do headquarters' own events.
   void anchor_clock(Clock const& clock);
+  Result<void> read_pins(ServiceOptions const& options);
   Result<void> start_ledger(DataFolder const& folder, crypto::SigningKey const& key,
                             Clock const& clock, Random& random);
   Result<void> start_pages(DataFolder const& folder, std::filesystem::path const& share,
                            Clock const& clock, Random& random);
   Result<void> start_server(ServiceOptions const& options);
-  Result<void> start_admin(DataFolder const& folder, ServiceOptions const& options,
-                           Clock const& clock, Random& random);
+  Result<void> start_admin(DataFolder const& folder, Clock const& clock, Random& random);
   void handle(http::Request&& request, http::Responder responder);
 };
+
+Result<void> Service::Parts::read_pins(ServiceOptions const& options) {
+  if (!options.tls) return {};
+  pins.push_back(TRY(http::pin_of(options.tls->certificate_chain_file)));
+  if (options.next_certificate.empty()) return {};
+  pins.push_back(TRY(http::pin_of(options.next_certificate)));
+  return {};
+}
 
 Result<void> Service::Parts::start_ledger(DataFolder const& folder, crypto::SigningKey const& key,
                                           Clock const& clock, Random& random) {
@@ -126,7 +135,7 @@ Result<void> Service::Parts::start_ledger(DataFolder const& folder, crypto::Sign
   keeper = TRY(views::Keeper::start(std::move(options), key, clock, random));
   reads = std::make_unique<Worker>(max_reads_waiting);
   auto post = [this](std::function<void()> job) { return reads->post(std::move(job)); };
-  api = TRY(Api::start({*keeper, office, key, folder.ledger(), clock, post, unloading_rest}));
+  api = TRY(Api::start({*keeper, office, key, folder.ledger(), clock, post, unloading_rest, pins}));
   reads->every(tick_every, [this, &clock] {
     api->tick();
     anchor_clock(clock);
@@ -197,15 +206,13 @@ Result<void> Service::Parts::start_server(ServiceOptions const& options) {
   return {};
 }
 
-Result<void> Service::Parts::start_admin(DataFolder const& folder, ServiceOptions const& options,
-                                         Clock const& clock, Random& random) {
-  std::vector<std::string> pins;
-  if (options.tls) pins.push_back(TRY(http::pin_of(options.tls->certificate_chain_file)));
+Result<void> Service::Parts::start_admin(DataFolder const& folder, Clock const& clock,
+                                         Random& random) {
   auto write = [this](std::vector<ledger::Draft> drafts, views::Done<std::vector<EventName>> done) {
     append(std::move(drafts), std::move(done));
   };
-  desk.reset(new Desk{*keeper, office, write, folder.ledger(), keeper->device(), url,
-                      std::move(pins), catalogue, clock, random});
+  desk.reset(new Desk{*keeper, office, write, folder.ledger(), keeper->device(), url, pins,
+                      catalogue, clock, random});
   admin = TRY(LocalServer::listen(folder.socket(),
                                   [this](LocalChannel& caller) { serve_admin(caller, *desk); }));
   return {};
@@ -229,10 +236,11 @@ Result<std::unique_ptr<Service>> Service::start(DataFolder const& folder, Servic
   auto office = TRY(Office::open(folder.office(), db::Access::read_write, key, clock, random));
   auto parts =
       std::make_unique<Parts>(TRY(std::move(lock)), std::move(catalogue), std::move(office));
+  TRY(parts->read_pins(options));
   TRY(parts->start_ledger(folder, key, clock, random));
   TRY(parts->start_pages(folder, share, clock, random));
   TRY(parts->start_server(options));
-  TRY(parts->start_admin(folder, options, clock, random));
+  TRY(parts->start_admin(folder, clock, random));
   return std::unique_ptr<Service>(new Service(std::move(parts)));
 }
 

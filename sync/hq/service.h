@@ -15,6 +15,8 @@ struct ServiceOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;  // 0: any free one
   std::optional<http::TlsIdentity> tls;
+  // The certificate (PEM) that will follow; boxes are told its key, too. Empty: none.
+  std::string next_certificate;
   // How others reach us, "https://hq.example.org:8443"; empty: made of address and port.
   std::string url;
   int threads = 2;  // of the server

@@ -40,8 +40,10 @@ Situation situation_of(int status) {
 Trouble unreachable_trouble(Error error) {
   namespace cause = http::cause;
   Situation situation = Situation::no_network;
-  if (error.code != ErrorCode::unreachable) {
-    situation = Situation::server_trouble;  // ours to mend, in the address or in the program
+  if (error.code == ErrorCode::invalid) {
+    situation = Situation::wrong_certificate;  // the authority's file or the address is no good
+  } else if (error.code != ErrorCode::unreachable) {
+    situation = Situation::server_trouble;  // ours to mend, in the program
   } else if (error.cause == cause::refused) {
     situation = Situation::server_trouble;  // the machine is there, headquarters' program is not
   } else if (error.cause == cause::wrong_certificate || error.cause == cause::wrong_key) {

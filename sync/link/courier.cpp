@@ -105,6 +105,7 @@ void Courier::State::rebind(HelloAnswer const& answer) {
   fresh.name = answer.name;
   fresh.venue = answer.venue;
   fresh.programmes = answer.programmes;
+  if (!answer.pins.empty()) fresh.pins = answer.pins;
   puller.set_programmes(fresh.programmes);
   if (fresh == binding) return;
   binding = fresh;

@@ -36,7 +36,8 @@ struct CourierThread::State {
         reader(std::move(reads)),
         client(client_options(options)),
         courier({client, keeper, reader, clock, random, key, [this] { client.wake(); },
-                 [this](Status const& status) { tell(status); }, options.on_binding},
+                 [this](Status const& status) { tell(status); },
+                 [this](Binding const& binding) { rebound(binding); }},
                 options.binding) {}
 
   void tell(Status const& status) {
@@ -45,6 +46,10 @@ struct CourierThread::State {
       shown = status;
     }
     if (options.on_status) options.on_status(status);
+  }
+  void rebound(Binding const& binding) {
+    client.pin(binding.pins);
+    if (options.on_binding) options.on_binding(binding);
   }
   void run();
 

@@ -36,6 +36,8 @@ BootTime Greeter::next_wake(BootTime now) const {
 void Greeter::tick(BootTime now) {
   if (in_flight_ || now < next_ || !backoff_.may_try(now)) return;
   with_streams_ = now >= next_streams_;
+  auto tally = tools_.reader.tally(DeviceId{tools_.key.public_key()});
+  confirmed_ = tally ? tally->acknowledged : 0;
   Call call;
   call.target = with_streams_ ? "/v1/hello?streams=1" : "/v1/hello";
   in_flight_ = tools_.caller.send(std::move(call), [this](Reply reply) { on_reply(reply); });
@@ -56,6 +58,7 @@ void Greeter::on_reply(Reply const& reply) {
   trouble_.reset();
   next_ = now + between;
   if (with_streams_) next_streams_ = now + between_streams;
+  if (!with_streams_ && answer->held < confirmed_) next_ = next_streams_ = now;  // it was restored
   answer_ = std::move(*answer);
 }
 

@@ -35,7 +35,8 @@ class Greeter {
   Backoff backoff_;
   BootTime next_{};
   BootTime next_streams_{};
-  bool with_streams_ = false;  // in the request under way or the answer that came last
+  std::int64_t confirmed_ = 0;  // events, when the request under way was sent
+  bool with_streams_ = false;   // in the request under way or the answer that came last
   bool tried_ = false;
   std::optional<http::CallId> in_flight_;
   std::optional<HelloAnswer> answer_;

@@ -12,7 +12,7 @@ BOOST_DESCRIBE_STRUCT(EnrolmentAnswer, (), (headquarters, proof, name, venue, pr
 BOOST_DESCRIBE_STRUCT(StreamAnswer, (), (device, epoch, last_seq, verdict))
 BOOST_DESCRIBE_STRUCT(PushAnswer, (), (streams))
 BOOST_DESCRIBE_STRUCT(HeldStream, (), (epoch, last_seq))
-BOOST_DESCRIBE_STRUCT(HelloAnswer, (), (name, venue, programmes, streams))
+BOOST_DESCRIBE_STRUCT(HelloAnswer, (), (name, venue, programmes, streams, held, pins))
 
 namespace {
 

@@ -116,6 +116,12 @@ struct HelloAnswer {
   // (its memory card forgot nothing) it pulls with own=0, and where headquarters holds less than it
   // once confirmed, it sends again.
   std::vector<HeldStream> streams;
+  // How many events of the box headquarters holds. Fewer than it once confirmed: it was restored
+  // from a backup, and the box asks for the streams.
+  std::int64_t held = 0;
+  // What the box pins from now on: the key of the server's certificate and the next one's. Empty:
+  // as before.
+  std::vector<std::string> pins;
 };
 
 std::string to_json(Enrolment const& value);

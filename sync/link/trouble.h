@@ -12,7 +12,8 @@ namespace sala::link {
 enum class Situation {
   none,               // nothing is wrong, as far as is known
   no_network,         // nobody answered: no cable, no Wi-Fi, no way there
-  wrong_certificate,  // somebody answered who cannot prove to be headquarters' server
+  wrong_certificate,  // somebody answered who cannot prove to be headquarters' server, or our own
+                      // authority's file or address is no good: the office has to help
   not_headquarters,   // another page answered: a Wi-Fi that wants a sign-in first, a proxy
   refused,            // headquarters does not know this box, or not for this
   revoked,            // headquarters has revoked this box

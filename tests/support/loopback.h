@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -71,10 +73,13 @@ class LoopbackHeadquarters {
 class LoopbackKiosk {
  public:
   // Enrolled when it returns; connect() starts the link.
-  explicit LoopbackKiosk(link::EnrolmentLink const& invitation)
-      : key(crypto::SigningKey::generate(system_random())) {
+  explicit LoopbackKiosk(link::EnrolmentLink const& invitation, std::string authority = {})
+      : key(crypto::SigningKey::generate(system_random())), ca_file(std::move(authority)) {
     link::EnrolmentWish wish{invitation, DeviceId{key.public_key()}, "kiosk 1"};
-    auto told = link::enrol_and_wait({}, system_random(), wish);
+    http::ClientOptions client;
+    client.ca_file = ca_file;
+    client.pinned_keys = invitation.pins;
+    auto told = link::enrol_and_wait(client, system_random(), wish);
     if (!told) or_stop(Result<void>(tl::unexpected(told.error().error)));
     binding = *told;
     views::Keeper::Options options;
@@ -88,7 +93,12 @@ class LoopbackKiosk {
   void connect(std::string const& url) {
     link::CourierThread::Options options;
     options.database_path = folder / "ledger.db";
+    options.ca_file = ca_file;
     options.binding = binding;
+    options.on_binding = [this](link::Binding const& changed) {
+      std::lock_guard guard(told_mutex);
+      told_binding = changed;
+    };
     options.binding.url = url;
     courier = or_stop(link::CourierThread::start(std::move(options), *keeper, key, system_clock(),
                                                  system_random()));
@@ -127,7 +137,10 @@ class LoopbackKiosk {
 
   TemporaryFolder folder;
   crypto::SigningKey key;
+  std::string ca_file;
   link::Binding binding;
+  std::mutex told_mutex;  // guards the next
+  std::optional<link::Binding> told_binding;
   std::unique_ptr<views::Keeper> keeper;
   std::unique_ptr<link::CourierThread> courier;  // uses the keeper
 };

@@ -13,6 +13,7 @@ constexpr Option options[] = {
     {"url", Takes::value, "URL", "how boxes and people reach us, when it is not that"},
     {"tls-cert", Takes::value, "FILE", "certificate chain (PEM): serves https"},
     {"tls-key", Takes::value, "FILE", "its key (PEM)"},
+    {"tls-next", Takes::value, "FILE", "the certificate that will follow: boxes accept it too"},
 };
 
 Result<ServiceOptions> read_options(Arguments const& arguments) {
@@ -37,6 +38,7 @@ Result<ServiceOptions> read_options(Arguments const& arguments) {
     return fail(ErrorCode::invalid, "serve https", "--tls-cert and --tls-key belong together");
   }
   if (certificate) out.tls = http::TlsIdentity{*certificate, *key};
+  out.next_certificate = arguments.value_or("tls-next", "");
   return out;
 }
 

@@ -113,13 +113,19 @@ TEST_CASE("what is said in JSON is read back, and written as older boxes wrote i
   CHECK(pushed.streams[0].last_seq == 17);
   CHECK(must(push_answer_from_json(to_json(PushAnswer{}))).streams.empty());
 
-  HelloAnswer hello{"", {}, {ProgrammeId{{2}}}, {{9, 3}}};
+  HelloAnswer hello{"", {}, {ProgrammeId{{2}}}, {{9, 3}}, 0, {}};
   CHECK(to_json(hello) == R"({"programmes":["02000000-0000-0000-0000-000000000000"],)"
-                          R"("streams":[{"epoch":9,"last_seq":3}]})");
+                          R"("streams":[{"epoch":9,"last_seq":3}],"held":0})");
   auto said = must(hello_answer_from_json(to_json(hello)));
   CHECK(said.programmes == hello.programmes);
   REQUIRE(said.streams.size() == 1);
   CHECK(said.streams[0].epoch == 9);
+
+  HelloAnswer more{"", {}, {}, {}, 12, {"sha256//a", "sha256//b"}};
+  CHECK(to_json(more) == R"({"held":12,"pins":["sha256//a","sha256//b"]})");
+  auto told = must(hello_answer_from_json(to_json(more)));
+  CHECK(told.held == 12);
+  CHECK(told.pins == more.pins);
 }
 
 TEST_CASE("JSON that is not what it should be is refused") {

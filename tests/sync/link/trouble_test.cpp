@@ -61,6 +61,8 @@ TEST_CASE("each way to fail is one of the situations that screens have words for
   CHECK(situation(http::cause::refused) == Situation::server_trouble);
   CHECK(situation(http::cause::wrong_certificate) == Situation::wrong_certificate);
   CHECK(situation(http::cause::wrong_key) == Situation::wrong_certificate);
+  auto no_file = fail(ErrorCode::invalid, "ask", "the authority's file cannot be read");
+  CHECK(unreachable_trouble(no_file.value()).situation == Situation::wrong_certificate);
   CHECK(situation(http::cause::tls) == Situation::not_headquarters);
   CHECK(situation(http::cause::not_http) == Situation::not_headquarters);
   CHECK(situation(http::cause::too_large) == Situation::not_headquarters);
