@@ -1,10 +1,11 @@
 // What a box or headquarters does about seats by itself: who gets how many, who asks, what goes
 // back. Pure: from the book of one course and what is known beside it, events to write.
 //
-// All of it is safe whatever it decides: nothing but lots in the writer's own hand is spent. It is
-// idempotent (called again with its own events in the book it writes nothing more) and writes at
-// most `most_drafts` events a call. Everything must be written against the book that it was worked
-// out from, on the keeper's thread, in one commit and in this order.
+// All of it is safe whatever it decides: nothing but lots in the writer's own hand is spent. It
+// comes to rest: called again with its own events in the book it soon writes nothing more (a supply
+// can be given away only once it has a name, in the next call). At most `most_drafts` events a
+// call. Everything must be written against the book that it was worked out from, on the keeper's
+// thread, in one commit and in this order.
 #pragma once
 
 #include "sync/rules/seats.h"
@@ -51,14 +52,15 @@ std::vector<Body> tend_office(SeatBook const& book, StreamId const& self,
                               SeatedCourse const& course, std::vector<ServedBox> const& boxes);
 
 struct Door {
-  std::int64_t wanting = 0;            // people who may yet choose this course here
-  std::optional<StreamId> office;      // headquarters' newest stream, where surplus goes
-  std::vector<StreamId> out_of_reach;  // streams that asked and that it does not answer
+  std::int64_t wanting = 0;        // people who may yet choose this course here, waiting ones too
+  std::optional<StreamId> office;  // headquarters' newest stream, where surplus goes
 };
 
 // A box: asks when it holds fewer than may be wanted here (one open ask), gives what it does not
-// need to those who ask, or back to headquarters, returns frozen seats there, and releases the
-// later of two takings of one person when it wrote that one.
+// need to those who ask, or back to headquarters, returns frozen seats and those that a lowered
+// capacity calls for, and releases the later of two takings of one person when it wrote that one.
+// Later means the greater name: it is the same on every box at all times, so that no two boxes
+// each release the other's; a resolved time may yet change.
 std::vector<Body> tend_box(SeatBook const& book, StreamId const& self, SeatedCourse const& course,
                            Door const& door);
 
