@@ -108,6 +108,22 @@ constexpr Known course[] = {
     {Field::topics, "หัวข้อ|ประเด็น|คำสำคัญ|topics|topic|tags|subjects"},
     {Field::capacity, "จำนวนรับ|รับได้|ที่นั่ง|จำนวนที่นั่ง|รับ|จำนวนสูงสุด|capacity|seats|max|maximum"},
     {Field::minimum, "ขั้นต่ำ|จำนวนขั้นต่ำ|จำนวนต่ำสุด|min|minimum|at least"},
+    {Field::slot,
+     "ช่วง|ช่วงเลือก|ช่วงเวลา|ช่วงที่|แถว|รอบ|รอบเลือก|เลือกในช่วง|slot|time slot|block|round|row"},
+    {Field::cutoff,
+     "ปิดเลือก|เลือกได้ถึง|เปลี่ยนใจได้ถึง|ปิดรับ|ปิดรับสมัคร|วันปิดรับ|วันปิดเลือก|กำหนดปิดรับ|"
+     "หมดเขต|หมดเขตเลือก|cut-off|cutoff|cut off|closes|choose by|choose until|deadline"},
+    {Field::cutoff_time,
+     "เวลาปิดเลือก|เวลาปิดรับ|ปิดเลือกเวลา|ปิดรับเวลา|cut-off time|cutoff time|closing time"},
+    {Field::prerequisites,
+     "วิชาบังคับก่อน|ต้องเรียนก่อน|ต้องผ่าน|ต้องผ่านก่อน|เรียนมาก่อน|พื้นฐานที่ต้องมี|เงื่อนไขก่อนเรียน|"
+     "prerequisites|prerequisite|requires|after"},
+    {Field::subject, "เนื้อหาเดียวกับ|กลุ่มวิชา|กลุ่มเนื้อหา|ชุดวิชา|subject|same as|subject group"},
+    {Field::bring,
+     "สิ่งที่ต้องเตรียม|ของที่ต้องเตรียม|สิ่งที่ต้องนำมา|ของที่ต้องนำมา|ต้องเตรียม|เตรียมมา|นำมาด้วย|"
+     "bring|what to bring|to bring|please bring"},
+    {Field::bring_en, "สิ่งที่ต้องเตรียมภาษาอังกฤษ|ของที่ต้องเตรียมภาษาอังกฤษ|bring en|what to bring en"},
+    {Field::cancelled, "ยกเลิก|งด|cancelled|canceled"},
 };
 
 constexpr Known session[] = {

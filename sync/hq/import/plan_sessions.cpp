@@ -1,71 +1,16 @@
-#include <charconv>
-
 #include "platform/thai/date.h"
 #include "platform/thai/fold.h"
 #include "sync/hq/import/planner.h"
+#include "sync/hq/import/row_times.h"
 #include "sync/hq/import/values.h"
 
 namespace sala::importing {
 namespace {
 
-constexpr char const* date_mend =
-    word("Write day, month and the year with four digits, such as 23/11/2569 or 2026-11-23.");
-constexpr char const* time_mend = word("Write the time with minutes, such as 09.00 or 13:30.");
 constexpr char const* yes_no_mend = word("Write yes or no.");
-
-std::int64_t unix_seconds(thai::LocalTime const& local) {
-  return std::chrono::floor<std::chrono::seconds>(thai::to_utc(local)).time_since_epoch().count();
-}
 
 std::chrono::year_month_day local_day(std::int64_t seconds) {
   return thai::to_local(WallTime(std::chrono::seconds(seconds))).date;
-}
-
-char const* what_is_wrong(thai::DateFault fault) {
-  switch (fault) {
-    case thai::DateFault::two_digit_year:
-      return word("The year of “{value}” has two digits: it could be of either era.");
-    case thai::DateFault::impossible:
-      return word("“{value}” is no day of any calendar.");
-    default:
-      return word("“{value}” is not understood as a date.");
-  }
-}
-
-// A day that a cell names; nothing when it is empty or wrong (then it is reported).
-std::optional<std::chrono::year_month_day> day_of(
-    Row& row, Field field, std::optional<std::chrono::year_month_day> relative) {
-  std::string written = row.text(field);
-  if (written.empty()) return std::nullopt;
-  auto parsed = date_of(row.cell(field), relative);
-  if (parsed.fault == thai::DateFault::none) return parsed.date;
-  row.report(Severity::error, field, what_is_wrong(parsed.fault), date_mend, written);
-  return std::nullopt;
-}
-
-// "NOW+30": so many minutes from now, down to the half hour.
-std::optional<thai::LocalTime> relative_time(std::string_view text, WallTime now) {
-  if (!text.starts_with("NOW")) return std::nullopt;
-  text.remove_prefix(3);
-  if (text.starts_with('+')) text.remove_prefix(1);
-  int minutes = 0;
-  auto parsed = std::from_chars(text.data(), text.data() + text.size(), minutes);
-  if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size()) return std::nullopt;
-  if (std::abs(minutes) > 100'000) return std::nullopt;
-  auto half_hour = std::chrono::minutes(30);
-  auto at = (now + std::chrono::minutes(minutes)).time_since_epoch();
-  return thai::to_local(WallTime(at - (at % half_hour + half_hour) % half_hour));
-}
-
-std::optional<std::chrono::seconds> clock_of(Row& row, Field field) {
-  std::string written = row.text(field);
-  if (written.empty()) return std::nullopt;
-  auto time = time_of(row.cell(field));
-  if (!time) {
-    row.report(Severity::error, field, word("“{value}” is not understood as a time."), time_mend,
-               written);
-  }
-  return time;
 }
 
 }  // namespace

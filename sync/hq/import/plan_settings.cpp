@@ -1,12 +1,10 @@
-// Programmes, organisations, venues, teams and courses.
+// Programmes, organisations, venues and teams.
 #include "platform/thai/fold.h"
 #include "sync/hq/import/planner.h"
 #include "sync/hq/import/values.h"
 
 namespace sala::importing {
-namespace {
 
-// A thing's name in both languages; a row needs one of them.
 bool take_name(Row& row, LocalText& name) {
   row.take(Field::name, name.th);
   row.take(Field::name_en, name.en);
@@ -15,25 +13,6 @@ bool take_name(Row& row, LocalText& name) {
   row.report(Severity::error, Field::name, word("The name is missing."), word("Write a name."));
   return false;
 }
-
-template <class Set>
-std::optional<std::size_t> known_thing(Row& row, Things<Set> const& things) {
-  std::string code = row.text(Field::code);
-  if (!code.empty()) {
-    if (auto found = things.codes.find(code)) return found;
-  }
-  std::string name = row.text(Field::name, Field::name_en);
-  auto found = things.names.find(name);
-  if constexpr (requires(Set set) { set.code; }) {
-    // The same name under another code is another thing.
-    if (found && !code.empty() && !things.all[*found].set.code.empty()) return std::nullopt;
-  }
-  return found;
-}
-
-constexpr char const* whole_number_mend = word("Write a whole number, such as 30.");
-
-}  // namespace
 
 void Planner::read_programme(Row& row) {
   auto known = known_thing(row, programmes_);
@@ -92,35 +71,6 @@ void Planner::read_team(Row& row, Scope& scope) {
   scope.teams.names.add(set.name, number);
   if (std::string code = row.text(Field::code); !code.empty()) scope.teams.codes.add(code, number);
   settle(row, scope.teams, known, std::move(set), programmes_.all[scope.programme].set.programme);
-}
-
-void Planner::read_course(Row& row, Scope& scope) {
-  auto known = known_thing(row, scope.courses);
-  CourseSet set = known ? scope.courses.all[*known].set : CourseSet{};
-  if (!known) set.course = fresh<CourseId>();
-  if (!take_name(row, set.title)) return;
-  row.take(Field::code, set.code);
-  row.take(Field::summary, set.summary.th);
-  row.take(Field::summary_en, set.summary.en);
-  row.take(Field::learning, set.learning, learning_of, Severity::error,
-           word("Write classroom, community, exchange or project."));
-  row.take(Field::core, set.core, core_of, Severity::error, word("Write core or elective."));
-  row.take(Field::level, set.level, level_of, Severity::error,
-           word("Write any, beginner, experienced or advanced."));
-  row.take(Field::capacity, set.capacity, whole_number, Severity::error, whole_number_mend);
-  row.take(Field::minimum, set.minimum, whole_number, Severity::error, whole_number_mend);
-  if (std::string topics = row.text(Field::topics); !topics.empty()) set.topics = list_of(topics);
-  if (set.capacity > 0 && set.minimum > set.capacity) {
-    row.report(Severity::error, Field::minimum,
-               word("The minimum ({value}) is more than the seats ({other})."),
-               word("Check both numbers."), std::to_string(set.minimum),
-               std::to_string(set.capacity));
-  }
-  if (row.bad()) return;
-  std::size_t number = known ? *known : scope.courses.all.size();
-  scope.courses.names.add(set.title, number);
-  scope.courses.codes.add(set.code, number);
-  settle(row, scope.courses, known, std::move(set), programmes_.all[scope.programme].set.programme);
 }
 
 OrganisationId Planner::organisation_of(Row& row, Field field, std::string const& name) {

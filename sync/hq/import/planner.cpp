@@ -157,6 +157,7 @@ void Planner::read(std::vector<Table> const& tables, Plan& plan) {
   // What others refer to comes first.
   for (Entity entity : {Entity::organisation, Entity::programme, Entity::venue, Entity::team,
                         Entity::course, Entity::session, Entity::participant}) {
+    if (entity == Entity::course) note_course_names(tables);
     each_table(entity, [&](Table const& table) {
       for (auto& [number, scope] : scopes_) scope.teams.has_sheet = teams_listed;
       for (int line : data_rows(table)) {
@@ -164,6 +165,7 @@ void Planner::read(std::vector<Table> const& tables, Plan& plan) {
         read_row(row);
       }
     });
+    if (entity == Entity::course) settle_prerequisites();
   }
   if (without_nickname_ > 0) {
     plan.problems.push_back(

@@ -53,6 +53,7 @@ struct Scope {
   std::size_t programme = 0;  // in Planner::programmes
   Things<TeamSet> teams;
   Things<CourseSet> courses;
+  NameIndex courses_to_come;  // names and codes in these files
   Things<SessionSet> sessions;
   Things<ParticipantSet> people;
   std::multimap<std::string, std::size_t> people_by_name;
@@ -100,6 +101,27 @@ class Row {
   std::vector<std::pair<Field, char const*>> reported_;
 };
 
+inline constexpr char const* whole_number_mend = word("Write a whole number, such as 30.");
+
+// A thing's name in both languages; a row needs one of them.
+bool take_name(Row& row, LocalText& name);
+
+// The thing that the row speaks of, if there is one: by its code, else by its name.
+template <class Set>
+std::optional<std::size_t> known_thing(Row& row, Things<Set> const& things) {
+  std::string code = row.text(Field::code);
+  if (!code.empty()) {
+    if (auto found = things.codes.find(code)) return found;
+  }
+  std::string name = row.text(Field::name, Field::name_en);
+  auto found = things.names.find(name);
+  if constexpr (requires(Set set) { set.code; }) {
+    // The same name under another code is another thing.
+    if (found && !code.empty() && !things.all[*found].set.code.empty()) return std::nullopt;
+  }
+  return found;
+}
+
 class Planner {
  public:
   Planner(CurrentState const& state, Options const& options, Clock const& clock, Random& random);
@@ -111,7 +133,12 @@ class Planner {
   void read_organisation(Row& row);
   void read_venue(Row& row);
   void read_team(Row& row, Scope& scope);
+  // Courses may name each other in any order: all names are noted first, what they require is
+  // settled last.
+  void note_course_names(std::vector<Table> const& tables);
   void read_course(Row& row, Scope& scope);
+  void read_prerequisites(Row& row, Scope& scope);
+  void settle_prerequisites();
   void read_session(Row& row, Scope& scope);
   void read_session_times(Row& row, SessionSet& session);
   void read_session_place(Row& row, SessionSet& session, Scope& scope);
@@ -159,6 +186,13 @@ class Planner {
   Things<OrganisationSet> organisations_;
   Things<VenueSet> venues_;
   std::map<std::size_t, Scope> scopes_;  // by programme
+  struct Required {
+    std::size_t programme = 0;
+    std::string course;  // code or name
+    Place place;
+    std::vector<std::string> names;
+  };
+  std::vector<Required> required_;
   bool asked_for_programme_ = false;
   std::size_t without_nickname_ = 0;
 };

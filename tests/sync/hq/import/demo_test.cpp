@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "sync/rules/schedule.h"
@@ -42,8 +43,8 @@ TEST_CASE("the demo workshop is imported without a problem, once") {
   CHECK(plan.left_out.empty());
   CHECK(plan.count(Entity::organisation, Outcome::added) == 4);
   CHECK(plan.count(Entity::team, Outcome::added) == 6);
-  CHECK(plan.count(Entity::course, Outcome::added) == 6);
-  CHECK(plan.count(Entity::session, Outcome::added) == 7);
+  CHECK(plan.count(Entity::course, Outcome::added) == 8);
+  CHECK(plan.count(Entity::session, Outcome::added) == 9);
   CHECK(plan.count(Entity::participant, Outcome::added) == 43);
   office.apply(plan);
   CHECK_FALSE(demo.plan(office).changes_anything());
@@ -51,6 +52,17 @@ TEST_CASE("the demo workshop is imported without a problem, once") {
   std::set<Learning> kinds;
   for (auto const& course : office.programme().courses) kinds.insert(course.learning);
   CHECK(kinds.size() == 4);
+  std::map<std::string, int> electives;  // by slot
+  std::set<CourseId> taught;
+  for (auto const& session : office.programme().sessions) taught.insert(session.course);
+  for (auto const& course : office.programme().courses) {
+    if (course.core) continue;
+    ++electives[course.slot];
+    CHECK(course.capacity >= 10);
+    CHECK(course.cutoff_s > 0);
+    CHECK(taught.contains(course.course));
+  }
+  CHECK(electives == std::map<std::string, int>{{"ช่วงเช้า", 3}, {"ช่วงบ่าย", 3}});
   int young = 0;
   for (auto const& person : office.programme().participants) {
     auto age = rules::age(person, office.clock.wall());
