@@ -191,7 +191,7 @@ void Live::State::changed(Watched& session, views::Projector::Changes const& cha
     if (change.programme != session.found.programme.programme) continue;
     concerns = true;
     session.position = std::max(session.position, change.position);
-    if (change.session.is_nil()) session.stale = true;
+    if (change.session.is_nil() && change.course.is_nil()) session.stale = true;
     if (change.session == session.found.session.session) touched.insert(change.participant);
   }
   if (changes.everything || touched.size() > max_read_one_by_one) session.stale = true;

@@ -303,6 +303,11 @@ Ledger::~Ledger() = default;
 
 void Ledger::observe(Observer& observer) { state_->observers.push_back(&observer); }
 DeviceId Ledger::device() const { return state_->device(); }
+std::optional<StreamId> Ledger::own_stream(ProgrammeId const& programme) const {
+  auto epoch = state_->epochs.find(programme);
+  if (epoch == state_->epochs.end()) return std::nullopt;
+  return StreamId{device(), epoch->second};
+}
 db::Database& Ledger::database() { return state_->database; }
 
 Result<std::vector<EventName>> Ledger::append(std::span<Draft const> drafts) {

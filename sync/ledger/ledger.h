@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -76,6 +77,8 @@ class Ledger {
   // `observer` must outlive the ledger.
   void observe(Observer& observer);
   DeviceId device() const;
+  // The stream that this process writes in the programme; none before its first event there.
+  std::optional<StreamId> own_stream(ProgrammeId const& programme) const;
   db::Database& database();
 
   // Writes events of this box, all or none. Opens a stream for a programme that this process has

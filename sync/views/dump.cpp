@@ -13,6 +13,13 @@ constexpr char const* selects[] = {
     " f.kind, f.boottime || '/' || f.wall, f.method || '/' || f.flags, hex(coalesce(f.names, ''))"
     " FROM view_fact f JOIN view_stream s ON s.no=f.stream"
     " ORDER BY f.session, f.participant, s.device, s.epoch, f.seq",
+    "SELECT 'seat', hex(v.course), hex(s.device) || '.' || s.epoch, v.seq,"
+    " v.kind || '/' || hex(v.programme), v.boottime || '/' || v.wall,"
+    " hex(coalesce(v.participant, '')) || '/' || v.seats || '/' || v.flags,"
+    " hex(coalesce(v.about, '')) || '/' || hex(coalesce(v.gift_to, '')),"
+    " hex(coalesce(v.names, ''))"
+    " FROM view_seat v JOIN view_stream s ON s.no=v.stream"
+    " ORDER BY v.course, s.device, s.epoch, v.seq",
     "SELECT 'anchor', hex(device), hex(boot), boottime, utc, error, source, 0, 0 FROM view_anchor"
     " ORDER BY device, boot, boottime, utc, error, source",
     "SELECT 'merge', hex(origin), hex(target), 0, 0, 0, 0, 0, 0 FROM view_merge"

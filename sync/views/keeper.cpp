@@ -6,11 +6,17 @@
 #include <thread>
 #include <variant>
 
+#include "sync/views/queries.h"
+
 namespace sala::views {
 namespace {
 
 struct AppendJob {
   std::vector<ledger::Draft> drafts;
+  Done<std::vector<EventName>> done;
+};
+struct WriteJob {
+  Compose compose;
   Done<std::vector<EventName>> done;
 };
 struct IntakeJob {
@@ -21,7 +27,7 @@ struct LedgerJob {
   std::function<Result<void>(ledger::Ledger&)> work;
   Done<void> done;
 };
-using Job = std::variant<AppendJob, IntakeJob, LedgerJob>;
+using Job = std::variant<AppendJob, WriteJob, IntakeJob, LedgerJob>;
 
 // Intakes that share one commit: enough to spread an fsync thinly, few enough that a sign-in which
 // waits behind them waits a few milliseconds (500 events an intake, some 5 µs an event).
@@ -50,6 +56,7 @@ struct Keeper::State {
   bool run_once(std::unique_lock<std::mutex>& lock);
   void run();
   void work(AppendJob& job);
+  void work(WriteJob& job);
   void work(LedgerJob& job);
   void work_shared(std::vector<IntakeJob>& jobs);
   void tell();
@@ -86,6 +93,7 @@ bool Keeper::State::run_once(std::unique_lock<std::mutex>& lock) {
     waiting.pop_front();
     lock.unlock();
     if (auto* append = std::get_if<AppendJob>(&job)) work(*append);
+    if (auto* write = std::get_if<WriteJob>(&job)) work(*write);
     if (auto* other = std::get_if<LedgerJob>(&job)) work(*other);
   }
   lock.lock();
@@ -104,6 +112,17 @@ void Keeper::State::run() {
 void Keeper::State::work(AppendJob& job) {
   auto answer = ledger->append(job.drafts);
   job.done(std::move(answer));
+  tell();
+}
+
+void Keeper::State::work(WriteJob& job) {
+  Queries queries(ledger->database());
+  auto attempt = [&]() -> Result<std::vector<EventName>> {
+    auto drafts = TRY(job.compose({queries, *ledger, projector->headquarters()}));
+    if (drafts.empty()) return {};
+    return ledger->append(drafts);
+  };
+  job.done(attempt());
   tell();
 }
 
@@ -167,6 +186,10 @@ DeviceId Keeper::device() const { return state_->device; }
 
 void Keeper::append(std::vector<ledger::Draft> drafts, Done<std::vector<EventName>> done) {
   state_->post(AppendJob{std::move(drafts), std::move(done)});
+}
+
+void Keeper::write(Compose compose, Done<std::vector<EventName>> done) {
+  state_->post(WriteJob{std::move(compose), std::move(done)});
 }
 
 void Keeper::take_in(ledger::Intake intake, Done<std::vector<ledger::Outcome>> done) {

@@ -20,6 +20,18 @@ namespace sala::views {
 template <class T>
 using Done = std::function<void(Result<T>)>;
 
+class Queries;
+
+// What a writer sees at the moment of writing: the tables with everything that is written so far,
+// and nobody writes meanwhile.
+struct Standing {
+  Queries& queries;
+  ledger::Ledger const& ledger;  // device(), own_stream()
+  std::optional<DeviceId> headquarters;
+};
+// What to write; nothing is a good answer, and an error refuses the whole.
+using Compose = std::function<Result<std::vector<ledger::Draft>>(Standing const&)>;
+
 class Keeper {
  public:
   enum class Mode {
@@ -48,6 +60,9 @@ class Keeper {
 
   // Any thread. `done` is called exactly once.
   void append(std::vector<ledger::Draft> drafts, Done<std::vector<EventName>> done);
+  // The same with events that are worked out on the keeper's thread, against the tables as they
+  // stand when its turn has come: two that want the same thing never both get it.
+  void write(Compose compose, Done<std::vector<EventName>> done);
   void take_in(ledger::Intake intake, Done<std::vector<ledger::Outcome>> done);
   void acknowledge(std::vector<EventName> upto, Done<void> done);
   // For the rare rest (meta, quarantine, stop and release a device): `work` runs on the keeper's

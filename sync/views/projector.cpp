@@ -2,9 +2,11 @@
 
 #include <map>
 
+#include "platform/base/verify.h"
 #include "sync/ledger/reader.h"
 #include "sync/rules/attendance.h"
 #include "sync/rules/authority.h"
+#include "sync/rules/seats.h"
 #include "sync/views/schema.h"
 
 namespace sala::views {
@@ -13,7 +15,8 @@ namespace {
 constexpr char meta_version[] = "views_version";
 
 struct Statements {
-  db::Statement set_setting, add_stream, find_stream, add_fact, add_anchor, add_merge, add_problem;
+  db::Statement set_setting, add_stream, find_stream, add_fact, add_seat, add_anchor, add_merge,
+      add_problem;
 };
 
 Result<Statements> prepare_all(db::Database& db) {
@@ -32,6 +35,10 @@ Result<Statements> prepare_all(db::Database& db) {
       TRY(db.prepare("INSERT INTO view_fact(session, participant, stream, seq, kind, boottime,"
                      " wall, method, flags, names) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
                      " ON CONFLICT(session, participant, stream, seq) DO NOTHING")),
+      TRY(db.prepare("INSERT INTO view_seat(course, stream, seq, programme, kind, boottime, wall,"
+                     " participant, seats, flags, about, gift_to, names)"
+                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+                     " ON CONFLICT(course, stream, seq) DO NOTHING")),
       TRY(db.prepare("INSERT INTO view_anchor(device, boot, boottime, utc, error, source)"
                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING")),
       TRY(db.prepare("INSERT INTO view_merge(origin, target) VALUES(?1, ?2)"
@@ -41,7 +48,7 @@ Result<Statements> prepare_all(db::Database& db) {
   };
 }
 
-std::string names_blob(std::vector<EventName> const& names) {
+std::string names_blob(std::span<EventName const> names) {
   std::string bytes;
   ByteWriter out(bytes);
   for (EventName const& name : names) {
@@ -106,6 +113,8 @@ struct Apply {
         .run();
   }
 
+  Result<void> seat(Body const& body);
+
   Result<void> operator()(StreamOpened const&) { return {}; }  // done before, for every stream
   Result<void> operator()(ClockAnchored const& it) {
     return statements.add_anchor
@@ -150,23 +159,54 @@ struct Apply {
   }
   Result<void> operator()(InterestsSet const& it) { return set(it.participant.bytes, it.version); }
   // Seats and waiting lists are worked out from the events themselves.
-  Result<void> operator()(SeatsSupplied const&) { return {}; }
-  Result<void> operator()(SeatsWithdrawn const&) { return {}; }
-  Result<void> operator()(SeatsGiven const&) { return {}; }
-  Result<void> operator()(SeatsReclaimed const&) { return {}; }
-  Result<void> operator()(SeatsAsked const&) { return {}; }
-  Result<void> operator()(SeatsResumed const&) { return {}; }
-  Result<void> operator()(SeatTaken const&) { return {}; }
-  Result<void> operator()(SeatReleased const&) { return {}; }
-  Result<void> operator()(WaitingJoined const&) { return {}; }
-  Result<void> operator()(WaitingLeft const&) { return {}; }
+  Result<void> operator()(SeatsSupplied const& it) { return seat(it); }
+  Result<void> operator()(SeatsWithdrawn const& it) { return seat(it); }
+  Result<void> operator()(SeatsGiven const& it) { return seat(it); }
+  Result<void> operator()(SeatsReclaimed const& it) { return seat(it); }
+  Result<void> operator()(SeatsAsked const& it) { return seat(it); }
+  Result<void> operator()(SeatsResumed const& it) { return seat(it); }
+  Result<void> operator()(SeatTaken const& it) { return seat(it); }
+  Result<void> operator()(SeatReleased const& it) { return seat(it); }
+  Result<void> operator()(WaitingJoined const& it) { return seat(it); }
+  Result<void> operator()(WaitingLeft const& it) { return seat(it); }
 };
 
-// What the body says about attendance, if it does.
+std::optional<ByteSpan> unless_empty(std::string const& bytes) {
+  if (bytes.empty()) return std::nullopt;
+  return as_bytes(bytes);
+}
+
+Result<void> Apply::seat(Body const& body) {
+  auto fact = rules::seat_fact(body, event.name, {});
+  VERIFY(fact.has_value());
+  std::string about, to, names = names_blob(fact->names);
+  if (fact->about != EventName{}) about = names_blob({&fact->about, 1});
+  if (fact->to != StreamId{}) {
+    ByteWriter out(to);
+    out.raw(fact->to.device.bytes);
+    out.fixed(fact->to.epoch);
+  }
+  std::optional<ByteSpan> participant;
+  if (!fact->participant.is_nil()) participant = ByteSpan(fact->participant.bytes);
+  int flags = (fact->displaced ? 1 : 0) | (fact->declined ? 2 : 0) | (fact->by_staff ? 4 : 0);
+  return statements.add_seat
+      .bind(fact->course.bytes, stream_number, event.name.seq, event.programme.bytes, fact->kind,
+            event.boottime.time_since_epoch().count(), event.wall.time_since_epoch().count(),
+            participant, fact->seats, flags, unless_empty(about), unless_empty(to),
+            unless_empty(names))
+      .run();
+}
+
+// What the body says about attendance or seats, if it does.
 Change change_of(Body const& body, ledger::Accepted const& accepted) {
-  Change change{accepted.event.programme, accepted.position, {}, {}};
+  Change change{accepted.event.programme, accepted.position, {}, {}, {}, kind_of(body)};
   std::visit(
       [&](auto const& it) {
+        if constexpr (
+            requires { it.course; } && !requires { it.session; }) {
+          change.course = it.course;
+          if constexpr (requires { it.participant; }) change.participant = it.participant;
+        }
         if constexpr (requires {
                         it.session;
                         it.participant;
@@ -180,6 +220,10 @@ Change change_of(Body const& body, ledger::Accepted const& accepted) {
 }
 
 }  // namespace
+
+bool is_about_seats(Change const& change) {
+  return change.kind.starts_with("seat") || change.kind.starts_with("waiting.");
+}
 
 // Streams that no longer grow are let go.
 constexpr std::size_t max_streams_in_memory = 4096;
@@ -218,6 +262,7 @@ Result<std::unique_ptr<Projector>> Projector::open(
 Projector::Projector(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Projector::~Projector() = default;
 
+std::optional<DeviceId> const& Projector::headquarters() const { return state_->headquarters; }
 void Projector::set_headquarters(DeviceId const& device) { state_->headquarters = device; }
 
 Result<void> Projector::accepted(ledger::Accepted const& accepted) {

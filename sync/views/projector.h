@@ -5,6 +5,7 @@
 //   view_setting   the winning "… .set" of each thing: (kind, key) → body. Key: the id's 16 bytes
 //                  (32 of a device; of a consent the participant's and the purpose's letter).
 //   view_fact      one row for each attendance event; who is here is worked out when asked.
+//   view_seat      one row for each event about seats; who holds and has what is worked out too.
 //   view_stream    boot of each stream          view_anchor   clock anchors of each boot
 //   view_merge     participant.merged           view_problem  events that could not be understood
 #pragma once
@@ -23,8 +24,12 @@ struct Change {
   ProgrammeId programme;
   std::int64_t position = 0;
   SessionId session;          // nil: something else than attendance
-  ParticipantId participant;  // of that attendance
+  ParticipantId participant;  // of that attendance, that seat or that place in a line
+  CourseId course;            // a seat's, a line's, or the course that was set; nil: neither
+  std::string_view kind;      // of the event; lives for ever
 };
+// Seats, asks, places in a line: what a rules::SeatBook is made of.
+bool is_about_seats(Change const& change);
 
 Result<void> rebuild(db::Database& database, std::optional<DeviceId> headquarters,
                      std::function<void(std::int64_t)> const& progress);
@@ -41,6 +46,7 @@ class Projector final : public ledger::Observer {
   ~Projector() override;
 
   void set_headquarters(DeviceId const& device);
+  std::optional<DeviceId> const& headquarters() const;
   Result<void> accepted(ledger::Accepted const& accepted) override;
   Result<void> before_commit() override;
   void rolled_back() override;

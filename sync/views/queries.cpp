@@ -3,49 +3,10 @@
 #include <algorithm>
 
 #include "platform/db/database.h"
+#include "sync/views/rows.h"
 
 namespace sala::views {
 namespace {
-
-WallTime wall_of(std::int64_t value) { return WallTime(Micros(value)); }
-
-std::vector<EventName> names_of(std::string_view blob) {
-  std::vector<EventName> names;
-  ByteReader in(blob);
-  while (in.ok() && !in.at_end()) {
-    EventName name;
-    name.stream.device.bytes = in.array<32>();
-    name.stream.epoch = in.fixed<std::uint64_t>();
-    name.seq = in.fixed<std::uint64_t>();
-    names.push_back(name);
-  }
-  return names;
-}
-
-// Anchors of the boots that the facts of one answer come from.
-class Anchors {
- public:
-  static Result<Anchors> open(db::Database& database) {
-    return Anchors(TRY(database.prepare(
-        "SELECT boottime, utc, error FROM view_anchor WHERE device=?1 AND boot=?2")));
-  }
-  Result<std::vector<rules::Anchor> const*> of(DeviceId const& device, BootId const& boot) {
-    auto [found, fresh] = known_.try_emplace({device, boot});
-    if (fresh) {
-      select_.bind(device.bytes, boot);
-      while (TRY(select_.step())) {
-        found->second.push_back({BootTime(Micros(select_.integer(0))), wall_of(select_.integer(1)),
-                                 Micros(select_.integer(2))});
-      }
-    }
-    return &found->second;
-  }
-
- private:
-  explicit Anchors(db::Statement select) : select_(std::move(select)) {}
-  db::Statement select_;
-  std::map<std::pair<DeviceId, BootId>, std::vector<rules::Anchor>> known_;
-};
 
 constexpr char fact_columns[] =
     "SELECT f.participant, s.device, s.epoch, s.boot, f.seq, f.kind, f.boottime, f.wall, f.method,"
@@ -64,18 +25,6 @@ Result<rules::Fact> fact_of(db::Statement const& row, Anchors& anchors) {
   auto const* known = TRY(anchors.of(device, row.array<16>(3)));
   fact.time = rules::resolve(BootTime(Micros(row.integer(6))), wall_of(row.integer(7)), *known);
   return fact;
-}
-
-// Follows merges to their end. A ring of merges ends at its smallest id, on every box.
-ParticipantId follow(std::map<ParticipantId, ParticipantId> const& merges, ParticipantId id) {
-  ParticipantId smallest = id;
-  for (std::size_t step = 0; step <= merges.size(); ++step) {
-    auto next = merges.find(id);
-    if (next == merges.end()) return id;
-    id = next->second;
-    smallest = std::min(smallest, id);
-  }
-  return smallest;
 }
 
 }  // namespace
@@ -144,11 +93,11 @@ Result<std::vector<ProgrammeSet>> Queries::programmes() {
   return all;
 }
 
-Result<std::map<ParticipantId, ParticipantId>> Queries::merges() {
+Result<Merges> Queries::merges() {
   // Of several targets of one person the smallest counts, on every box.
   auto select =
       TRY(database_->prepare("SELECT origin, min(target) FROM view_merge GROUP BY origin"));
-  std::map<ParticipantId, ParticipantId> all;
+  Merges all;
   while (TRY(select.step())) {
     all.emplace(ParticipantId{select.array<16>(0)}, ParticipantId{select.array<16>(1)});
   }
@@ -168,12 +117,25 @@ Result<std::optional<SessionSet>> Queries::session(SessionId const& id) {
   return setting<SessionSet>(id.bytes);
 }
 
-Result<std::optional<ProgrammeId>> Queries::programme_of(SessionId const& id) {
+Result<std::optional<CourseSet>> Queries::course(CourseId const& id) {
+  return setting<CourseSet>(id.bytes);
+}
+Result<std::vector<InterestsSet>> Queries::interests(ProgrammeId const& programme) {
+  return settings<InterestsSet>(programme);
+}
+
+Result<std::optional<ProgrammeId>> Queries::programme_of(std::string_view kind, ByteSpan key) {
   auto select =
       TRY(database_->prepare("SELECT programme FROM view_setting WHERE kind=?1 AND key=?2"));
-  select.bind(SessionSet::kind, id.bytes);
+  select.bind(kind, key);
   if (!TRY(select.step())) return std::nullopt;
   return ProgrammeId{select.array<16>(0)};
+}
+Result<std::optional<ProgrammeId>> Queries::programme_of(SessionId const& id) {
+  return programme_of(SessionSet::kind, id.bytes);
+}
+Result<std::optional<ProgrammeId>> Queries::programme_of(CourseId const& id) {
+  return programme_of(CourseSet::kind, id.bytes);
 }
 
 Result<std::optional<ParticipantSet>> Queries::participant(ParticipantId const& id) {

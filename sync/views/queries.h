@@ -9,6 +9,7 @@
 
 #include "sync/rules/attendance.h"
 #include "sync/rules/schedule.h"
+#include "sync/rules/seats.h"
 
 namespace sala::db {
 class Database;
@@ -25,6 +26,9 @@ struct AttendanceRow {
   ParticipantId participant;
   rules::Attendance attendance;
 };
+
+// Who was merged into whom, as told; to be followed to the end.
+using Merges = std::map<ParticipantId, ParticipantId>;
 
 struct Problem {
   EventName name;
@@ -50,6 +54,9 @@ class Queries {
   Result<std::vector<ConsentRecorded>> consents(ProgrammeId const& programme);
   Result<std::optional<SessionSet>> session(SessionId const& id);
   Result<std::optional<ProgrammeId>> programme_of(SessionId const& id);
+  Result<std::optional<ProgrammeId>> programme_of(CourseId const& id);
+  Result<std::optional<CourseSet>> course(CourseId const& id);
+  Result<std::vector<InterestsSet>> interests(ProgrammeId const& programme);
   Result<std::optional<ParticipantSet>> participant(ParticipantId const& id);
 
   // Everybody about whom something was recorded in the session, merged people as one; in the order
@@ -57,6 +64,21 @@ class Queries {
   Result<std::vector<AttendanceRow>> attendance(SessionId const& session);
   Result<rules::Attendance> attendance_of(SessionId const& session,
                                           ParticipantId const& participant);
+  // The book of one course, merged people as one, with what is known of the streams of its
+  // programme (rules::SeatBook). Empty when nothing is written of the course.
+  Result<rules::SeatBook> seat_book(CourseId const& course, DeviceId const& headquarters);
+  // The books of all courses of the programme of which anything is written: one reading for all.
+  Result<std::map<CourseId, rules::SeatBook>> seat_books(ProgrammeId const& programme,
+                                                         DeviceId const& headquarters);
+  // Courses in which the person ever took a seat or waited, as whoever he was merged from too.
+  Result<std::vector<CourseId>> courses_of(ParticipantId const& participant);
+  // How many different people ever took a seat in one of the courses.
+  Result<std::int64_t> people_seated(std::vector<CourseId> const& courses);
+  // People of the programme; who left and who was merged ones count twice: a guess for planning.
+  Result<std::int64_t> people_about(ProgrammeId const& programme);
+  // Streams that lie in the programme, in the order in which this box met them, each with its last
+  // event here.
+  Result<std::vector<EventName>> stream_ends(ProgrammeId const& programme);
   // Whom `id` was merged into; itself when into nobody.
   Result<ParticipantId> canonical(ParticipantId const& id);
   // The ids that were merged into `id`, itself first.
@@ -70,7 +92,8 @@ class Queries {
   Result<std::vector<T>> settings(ProgrammeId const& programme);
   template <class T>
   Result<std::optional<T>> setting(ByteSpan key);
-  Result<std::map<ParticipantId, ParticipantId>> merges();
+  Result<std::optional<ProgrammeId>> programme_of(std::string_view kind, ByteSpan key);
+  Result<Merges> merges();
 
   db::Database* database_;
 };

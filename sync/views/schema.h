@@ -3,7 +3,7 @@
 
 namespace sala::views {
 
-inline constexpr int views_version = 1;
+inline constexpr int views_version = 2;
 
 inline constexpr char drop_tables[] = R"sql(
 DROP TABLE IF EXISTS view_setting;
@@ -11,11 +11,14 @@ DROP TABLE IF EXISTS view_stream;
 DROP TABLE IF EXISTS view_fact;
 DROP TABLE IF EXISTS view_anchor;
 DROP TABLE IF EXISTS view_merge;
+DROP TABLE IF EXISTS view_seat;
 DROP TABLE IF EXISTS view_problem;
 )sql";
 
 // view_fact.kind is rules::FactKind; flags: 1 signature, 2 by staff; names: 48 bytes an event name
 // (device, epoch, seq).
+// view_seat.kind is rules::SeatKind; course: 16 zeros of what is true for all courses; flags: 1
+// displaced, 2 declined, 4 by staff; about, names: 48 bytes an event name; gift_to: 40 a stream.
 inline constexpr char create_tables[] = R"sql(
 CREATE TABLE IF NOT EXISTS view_setting (
   kind TEXT NOT NULL, key BLOB NOT NULL, programme BLOB NOT NULL, version INTEGER NOT NULL,
@@ -43,6 +46,15 @@ CREATE TABLE IF NOT EXISTS view_merge (
   origin BLOB NOT NULL, target BLOB NOT NULL,
   PRIMARY KEY (origin, target)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS view_seat (
+  course BLOB NOT NULL, stream INTEGER NOT NULL, seq INTEGER NOT NULL, programme BLOB NOT NULL,
+  kind INTEGER NOT NULL, boottime INTEGER NOT NULL, wall INTEGER NOT NULL, participant BLOB,
+  seats INTEGER NOT NULL, flags INTEGER NOT NULL, about BLOB, gift_to BLOB, names BLOB,
+  PRIMARY KEY (course, stream, seq)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS view_seat_programme ON view_seat(programme, course);
+CREATE INDEX IF NOT EXISTS view_seat_participant ON view_seat(participant, course)
+  WHERE participant IS NOT NULL;
 CREATE TABLE IF NOT EXISTS view_problem (
   device BLOB NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL,
   reason TEXT NOT NULL,

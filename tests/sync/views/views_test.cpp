@@ -248,6 +248,40 @@ TEST_CASE("a keeper answers each job once it is on disk, and says what changed")
   CHECK(must(Queries(database).attendance_of(session, person(1))).witnesses == 50);
 }
 
+TEST_CASE("what is written follows from what stands there when its turn has come") {
+  test::TemporaryFolder folder;
+  test::FakeClock clock;
+  test::SeededRandom random(4);
+  Keeper::Options options;
+  options.database_path = folder / "ledger.db";
+  options.mode = Keeper::Mode::manual;
+  options.headquarters = DeviceId{test::test_key(1).public_key()};
+  auto keeper = must(Keeper::start(std::move(options), test::test_key(1), clock, random));
+  // Two taps, both made before the first was written: the second finds the first's team.
+  std::vector<std::size_t> wrote;
+  std::optional<ErrorCode> refused;
+  auto compose = [](Standing const& standing) -> Result<std::vector<ledger::Draft>> {
+    CHECK(standing.headquarters == standing.ledger.device());
+    if (!TRY(standing.queries.teams(programme)).empty()) {
+      CHECK(standing.ledger.own_stream(programme).has_value());
+      return std::vector<ledger::Draft>{};
+    }
+    CHECK_FALSE(standing.ledger.own_stream(programme).has_value());
+    return std::vector<ledger::Draft>{{programme, TeamSet{TeamId{{5}}, 1, {}, {}}}};
+  };
+  for (int i = 0; i < 2; ++i) {
+    keeper->write(compose, [&](auto names) { wrote.push_back(must(std::move(names)).size()); });
+  }
+  keeper->write(
+      [](Standing const&) -> Result<std::vector<ledger::Draft>> {
+        return fail(ErrorCode::conflict, "take a seat", "somebody was faster");
+      },
+      [&](auto names) { refused = names.error().code; });
+  CHECK(keeper->run_waiting());
+  CHECK(wrote == std::vector<std::size_t>{1, 0});
+  CHECK(refused == ErrorCode::conflict);
+}
+
 TEST_CASE("a full mailbox refuses at once, and only what came too late") {
   test::TemporaryFolder folder;
   test::FakeClock clock;
