@@ -64,16 +64,15 @@ class Spender {
     for (Lot& lot : lots) {
       std::int64_t n = std::min(seats, lot.free);
       if (n <= 0) continue;
-      // What this call spent of the lot before has its releases written already, or needed none.
-      std::int64_t spent = spent_[lot.name];
-      auto again = book_.repeats(self_, lot.name, spent + n);
-      auto written = book_.repeats(self_, lot.name, spent).size();
-      if (drafts_.size() + again.size() - written + 1 > most_drafts) return;
-      for (std::size_t i = written; i < again.size(); ++i) {
-        drafts_.emplace_back(release_of(again[i], course_, "repeated"));
+      // Releases that this call repeated for the same lot before are not written once more.
+      Spent& before = spent_[lot.name];
+      auto again = book_.repeats(self_, lot.name, before.seats + n);
+      if (drafts_.size() + again.size() - before.repeated + 1 > most_drafts) return;
+      for (; before.repeated < again.size(); ++before.repeated) {
+        drafts_.emplace_back(release_of(again[before.repeated], course_, "repeated"));
       }
       drafts_.emplace_back(make(lot.name, n));
-      spent_[lot.name] += n;
+      before.seats += n;
       lot.free -= n;
       seats -= n;
     }
@@ -83,7 +82,11 @@ class Spender {
   StreamId self_;
   CourseId course_;
   std::vector<Lot> lots_;
-  std::map<EventName, std::int64_t> spent_;
+  struct Spent {
+    std::int64_t seats = 0;
+    std::size_t repeated = 0;
+  };
+  std::map<EventName, Spent> spent_;
   std::vector<Body> drafts_;
 };
 
@@ -180,8 +183,8 @@ void answer_asks(SeatBook const& book, SeatedCourse const& course,
   }
 }
 
-// How many of the seats here may be wanted here. While all free seats are offered to the line, only
-// those who joined it here.
+// How many seats may be wanted here. While there is a line, those offered to who joined it here and
+// what is left beyond the offers. Asking and giving go by the same number: no seat goes to and fro.
 std::int64_t wanted_here(SeatBook const& book, StreamId const& self, Door const& door) {
   auto line = book.waiting();
   if (line.empty()) return door.wanting;
@@ -215,13 +218,14 @@ void give_surplus(SeatBook const& book, StreamId const& self, SeatedCourse const
 void ask_when_low(SeatBook const& book, StreamId const& self, SeatedCourse const& course,
                   Door const& door, Spender& spender) {
   std::int64_t have = spender.left();
+  std::int64_t wanted = wanted_here(book, self, door);
   std::int64_t low = course.capacity <= kept_together ? 1 : sixth(course.capacity);
-  if (have >= std::min(low, door.wanting)) return;
+  if (have >= std::min(low, wanted)) return;
   auto asks = book.asks();
   bool is_open = std::any_of(asks.begin(), asks.end(),
                              [&](Ask const& ask) { return ask.name.stream == self; });
   if (is_open) return;
-  std::int64_t more = std::min(door.wanting, 2 * low) - have;
+  std::int64_t more = std::min(wanted, 2 * low) - have;
   spender.add(SeatsAsked{course.course, book.given_to(self) + more});
 }
 
@@ -231,11 +235,15 @@ std::optional<std::vector<Body>> take_seat(SeatBook const& book, StreamId const&
                                            SeatTaken wish) {
   auto lots = book.spendable_lots(self);
   if (lots.empty()) return std::nullopt;
+  // A seat that nobody had before needs nothing repeated.
+  auto lot = std::find_if(lots.begin(), lots.end(),
+                          [&](Lot const& it) { return book.repeats(self, it.name, 1).empty(); });
+  if (lot == lots.end()) lot = lots.begin();
   std::vector<Body> drafts;
-  for (Taking const& taking : book.repeats(self, lots.front().name, 1)) {
+  for (Taking const& taking : book.repeats(self, lot->name, 1)) {
     drafts.emplace_back(release_of(taking, wish.course, "repeated"));
   }
-  wish.lot = lots.front().name;
+  wish.lot = lot->name;
   drafts.emplace_back(std::move(wish));
   return drafts;
 }

@@ -209,6 +209,8 @@ std::optional<Waiting> SeatBook::waiting_of(ParticipantId const& participant) co
   return std::nullopt;
 }
 
+std::size_t SeatBook::line_length() const { return rows_->line.size(); }
+
 std::int64_t SeatBook::beyond_offers() const {
   std::int64_t free = rows_->totals.pool + rows_->totals.held;
   return std::max<std::int64_t>(0, free - static_cast<std::int64_t>(rows_->line.size()));

@@ -184,6 +184,7 @@ class SeatBook {
   std::vector<Taking> duplicates() const;  // all but the first of each person
 
   std::vector<Waiting> waiting() const;
+  std::size_t line_length() const;  // how many wait
   std::optional<Waiting> waiting_of(ParticipantId const& participant) const;
   // Seats beyond those offered to the line: what others may take.
   std::int64_t beyond_offers() const;
