@@ -76,7 +76,7 @@ void SeatBook::Rows::add(SeatFact const& fact) {
       add_ask(fact);
       break;
     case SeatKind::resumed:
-      writer.tails.insert(writer.tails.end(), fact.names.begin(), fact.names.end());
+      resume(fact);
       break;
     case SeatKind::taken:
       add_taking(fact);
@@ -229,6 +229,15 @@ void SeatBook::Rows::add_ask(SeatFact const& fact) {
   if (!is_sound || fact.name.seq < writer.ask) return;
   writer.ask = fact.name.seq;
   writer.ask_seats = fact.seats;
+}
+
+void SeatBook::Rows::resume(SeatFact const& fact) {
+  SeatRow writer = stream_row(fact.name.stream);
+  for (EventName const& tail : fact.names) {
+    if (tail.stream.device != fact.name.stream.device || tail.stream == fact.name.stream) continue;
+    streams[stream_row(tail.stream)].is_over = true;
+    streams[writer].tails.push_back(tail);
+  }
 }
 
 void SeatBook::Rows::join(SeatFact const& fact) {

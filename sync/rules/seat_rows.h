@@ -33,6 +33,7 @@ struct StreamRow {
   std::uint64_t ask = 0;   // the last ask's place in the stream, 0: none
   std::int64_t ask_seats = 0;
   std::vector<EventName> tails;  // of its resumptions
+  bool is_over = false;          // a later stream of its device resumed it
 };
 
 struct DeviceRow {
@@ -121,6 +122,7 @@ struct SeatBook::Rows {
   void count_taking(SeatRow taking);
   void add_release(SeatFact const& fact);
   void add_ask(SeatFact const& fact);
+  void resume(SeatFact const& fact);
   void join(SeatFact const& fact);
   void leave(SeatFact const& fact);
   void place(ParticipantId const& participant);

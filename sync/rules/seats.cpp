@@ -232,7 +232,7 @@ std::vector<Ask> SeatBook::asks() const {
   std::vector<Ask> open;
   for (StreamRow const& row : rows_->streams) {
     std::int64_t missing = row.ask_seats - row.given;
-    if (row.ask > 0 && missing > 0) open.push_back({{row.id, row.ask}, missing});
+    if (row.ask > 0 && missing > 0 && !row.is_over) open.push_back({{row.id, row.ask}, missing});
   }
   std::sort(open.begin(), open.end(), [](Ask const& a, Ask const& b) { return a.name < b.name; });
   return open;

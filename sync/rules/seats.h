@@ -127,7 +127,8 @@ struct Waiting {
 };
 
 // What a stream still asks for. `seats.asked` says how many seats would serve it *in all, counting
-// what it was given before*; its last ask holds, and each gift to it lessens what is open.
+// what it was given before*; its last ask holds, and each gift to it lessens what is open. A stream
+// that a later one of its device resumed asks no more.
 struct Ask {
   EventName name;
   std::int64_t open = 0;
