@@ -29,6 +29,22 @@ constexpr std::size_t few = 5;             // results below which weaker matches
 
 bool is_mark(char c) { return static_cast<unsigned char>(c) < 0x20; }
 
+// A set of letters, one bit each; the rarest share theirs. Who lacks two of a word's letters bears
+// no name that is like it but for one, and need not be read: some nine in ten.
+std::uint64_t letters_in(std::string_view text) {
+  std::uint64_t set = 0;
+  for (char c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    set |= std::uint64_t{1} << ((byte - (byte < 0xE0 ? 0xA0 : 0xA6)) & 63);
+  }
+  return set;
+}
+
+bool lacks_two(std::uint64_t letters, std::uint64_t wanted) {
+  std::uint64_t lacking = wanted & ~letters;
+  return (lacking & (lacking - 1)) != 0;
+}
+
 bool all_digits(std::string_view text) {
   return text.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -170,24 +186,20 @@ class PeopleSearch::Scan {
     auto script = thai::script_of(folded);
     if (skeleton.size() < 2 || script == thai::Script::none) return;
     char mark = script == thai::Script::latin ? thai_sound_mark : latin_sound_mark;
-    for (char before : {mark, ' '}) {
-      next_pass();
-      scan_bytes(text_, before + skeleton, [&](std::size_t position) {
-        std::size_t field = position;
-        while (!is_mark(text_[field])) --field;
-        if (text_[field] == mark) add_once(record_at(position), MatchTier::sound);
-        return enough(MatchTier::sound) ? text_.size() : position + 1;
-      });
-    }
+    next_pass();
+    scan_bytes(text_, skeleton, [&](std::size_t position) {
+      if (begins_sound(position, mark)) add_once(record_at(position), MatchTier::sound);
+      return enough(MatchTier::sound) ? text_.size() : position + 1;
+    });
   }
 
   void typos(std::string_view word) {
-    std::size_t half = word.size() / 2;
-    next_pass();
-    // One wrong letter leaves one half whole: at the beginning, or at most one letter further on.
-    typos_from(word, word.substr(0, half), 0);
-    next_pass();
-    typos_from(word, word.substr(half), half);
+    std::uint64_t wanted = letters_in(word);
+    auto const& records = people_.records_;
+    for (std::size_t i = 0; i < records.size() && !enough(MatchTier::typo); ++i) {
+      if (lacks_two(records[i].letters, wanted)) continue;
+      if (has_name_like(records[i].start, word)) add_once(i, MatchTier::typo);
+    }
   }
 
   Found take() {
@@ -266,23 +278,25 @@ class PeopleSearch::Scan {
     return kept_[static_cast<std::size_t>(tier)].size() >= limit_;
   }
 
-  void typos_from(std::string_view word, std::string_view part, std::size_t offset) {
-    scan_bytes(text_, part, [&](std::size_t position) {
-      for (std::size_t shift : {offset, offset + 1, offset - 1}) {
-        if (shift + 1 == 0 || (offset == 0 && shift != 0) || position < shift + 1) continue;
-        std::size_t mark_at = position - shift - 1;
-        char mark = text_[mark_at];
-        if (!is_mark(mark) || mark > romanised_mark) continue;
-        std::size_t end = mark_at + 1;
-        while (!is_mark(text_[end])) ++end;
-        // Of three letters two are too few to begin with: the whole name is compared.
-        if (word.size() <= 3 && end - mark_at > word.size() + 2) continue;
-        if (begins_but_one(text_.substr(mark_at + 1, end - mark_at - 1), word)) {
-          add_once(record_at(position), MatchTier::typo);
-        }
-      }
-      return enough(MatchTier::typo) ? text_.size() : position + 1;
-    });
+  // Sounds are the only capitals; some have two of them.
+  bool begins_sound(std::size_t position, char mark) const {
+    std::size_t field = position - 1;
+    while (text_[position - 1] == ' ' && !is_mark(text_[field])) --field;
+    return text_[field] == mark;
+  }
+
+  // Does a name of the record that starts here begin with `word`, but for one letter?
+  bool has_name_like(std::size_t start, std::string_view word) const {
+    // Of three letters two are too few to begin with: the whole name is compared.
+    std::size_t longest = word.size() <= 3 ? word.size() + 1 : text_.size();
+    do {
+      std::size_t end = ++start;
+      while (!is_mark(text_[end])) ++end;
+      std::string_view name = text_.substr(start, end - start);
+      if (name.size() <= longest && begins_but_one(name, word)) return true;
+      start = end;
+    } while (text_[start] > nickname_mark && text_[start] <= romanised_mark);
+    return false;
   }
 
   PeopleSearch const& people_;
@@ -303,15 +317,19 @@ void PeopleSearch::set(std::uint32_t person, SearchedPerson const& names) {
   if (text_.capacity() - text_.size() < spare_bytes) {
     text_.reserve(text_.size() + text_.size() / 8 + 2 * spare_bytes);  // doubling wastes half
   }
-  records_.push_back({static_cast<std::uint32_t>(text_.size()), person});
+  auto start = static_cast<std::uint32_t>(text_.size());
+  std::uint64_t letters = 0;
   auto field = [&](char mark, std::string_view folded) {
-    if (!folded.empty() || mark == nickname_mark) text_ += mark + packed(folded);
+    std::string text = packed(folded);
+    if (mark <= romanised_mark) letters |= letters_in(text);
+    if (!folded.empty() || mark == nickname_mark) text_ += mark + text;
   };
   field(nickname_mark, nickname);
   field(given_name_mark, given_name);
   field(surname_mark, thai::search_fold(names.surname));
   field(romanised_mark, romanised);
   field(phone_mark, phone_tail(names.phone));
+  records_.push_back({start, person, letters});
   std::array<std::string, 2> sounds;  // Thai, Latin
   for (std::string const* name : {&nickname, &given_name}) {
     std::string skeleton = thai::consonant_skeleton(*name);
@@ -348,7 +366,7 @@ void PeopleSearch::compact() {
     if (old.person >= record_of_.size() || record_of_[old.person] != i) continue;
     std::size_t end = i + 1 < records_.size() ? records_[i + 1].start : text_.size() - 1;
     record_of_[old.person] = static_cast<std::uint32_t>(records.size());
-    records.push_back({static_cast<std::uint32_t>(text.size()), old.person});
+    records.push_back({static_cast<std::uint32_t>(text.size()), old.person, old.letters});
     text.append(text_, old.start, end - old.start);
   }
   if (!records.empty()) text += nickname_mark;

@@ -3,7 +3,7 @@
 //
 // All fields are folded (platform/thai/fold.h) and packed into one run of bytes, one a character
 // for Thai and ASCII, which every keystroke scans from end to end: no index to build, nothing to
-// keep in step, about 60 bytes a person. Names that only sound alike across scripts (บีม, Beam) and
+// keep in step, about 70 bytes a person. Names that only sound alike across scripts (บีม, Beam) and
 // names one letter off are looked for only when little else was found.
 //
 // Not thread-safe: build it aside and hand it over.
@@ -63,6 +63,7 @@ class PeopleSearch {
   struct Record {
     std::uint32_t start;
     std::uint32_t person;
+    std::uint64_t letters;  // those of the names, for what is one letter off
   };
   class Scan;
 
