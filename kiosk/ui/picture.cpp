@@ -19,6 +19,9 @@ screen::Box box_of(Rect r) {
 
 constexpr Micros breath_every{20'000'000};
 constexpr Micros breath_length{1'600'000};
+// Drawn at whole pixels, it stays at least 85 ms at one: more frames would only keep a resting
+// kiosk busy.
+constexpr Micros breath_pace{50'000};
 constexpr Micros tick_length{300'000};
 
 }  // namespace
@@ -45,7 +48,7 @@ void breathing_doodle(Ui& ui, Rect box, std::string_view name, Colour accent, Bo
       float t = static_cast<float>((ui.now() - starts).count()) /
                 static_cast<float>(breath_length.count());
       rise = std::sin(t * 3.14159265f) * static_cast<float>(ui.px(6));
-      ui.animate();
+      ui.animate(breath_pace);
     }
   }
   doodle(ui, box.moved(0, -static_cast<int>(std::lround(rise))), name, accent);

@@ -86,6 +86,7 @@ class Ui {
 
   // ---- time: a frame is drawn when something asks for it
   void animate() { stage_.animate(); }
+  void animate(Micros pace) { stage_.animate(pace); }  // what moves slowly needs fewer frames
   void draw_again_at(BootTime when) { stage_.draw_again_at(when); }
   // 0 at `start`, 1 from `start + length` on, eased out; asks for frames in between. Always 1 when
   // calm.

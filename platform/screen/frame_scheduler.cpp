@@ -14,8 +14,8 @@ void FrameScheduler::wake_at(BootTime time) { wake_ = wake_ ? std::min(*wake_, t
 std::optional<BootTime> FrameScheduler::next_wake() const {
   if (to_settle_ > 0) return BootTime::min();
   auto wake = wake_;
-  if (animating_) {
-    auto const next = last_frame_ + animation_pace;
+  if (pace_) {
+    auto const next = last_frame_ + *pace_;
     wake = wake ? std::min(*wake, next) : next;
   }
   return wake;
@@ -30,7 +30,7 @@ void FrameScheduler::begin_frame(BootTime now) {
   // A deadline that has come stirs like an event: the new state settles as any other.
   if (wake_ && *wake_ <= now && to_settle_ == 0) stir();
   last_frame_ = now;
-  animating_ = false;
+  pace_.reset();
   wake_.reset();
 }
 
@@ -41,8 +41,8 @@ void FrameScheduler::end_frame(bool changed) {
   ++since_stir_;
   --to_settle_;
   // Not settled while the picture still moves by itself; an animation has its own pace.
-  if (to_settle_ == 0 && changed && !animating_ && since_stir_ < longest_settle) to_settle_ = 1;
-  if (animating_ && since_stir_ >= settle_frames) to_settle_ = 0;
+  if (to_settle_ == 0 && changed && !pace_ && since_stir_ < longest_settle) to_settle_ = 1;
+  if (pace_ && since_stir_ >= settle_frames) to_settle_ = 0;
 }
 
 }  // namespace sala::screen

@@ -2,9 +2,11 @@
 //
 // After an event, frames follow until at least three were drawn and two in a row gave the same
 // picture (immediate-mode layout settles over frames), at most 60. Animation asks for one more
-// frame each frame and gets it 16 ms after the last. Pure: time is passed in.
+// frame each frame and gets it 16 ms after the last, or as slowly as it wishes. Pure: time is
+// passed in.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -20,9 +22,10 @@ class FrameScheduler {
 
   FrameScheduler() { stir(); }
 
-  void stir();                           // something happened: draw now, and settle
-  void animate() { animating_ = true; }  // one more frame after this one, at the pace
-  void wake_at(BootTime time);           // draw then; the earliest wins; asked anew in each frame
+  void stir();  // something happened: draw now, and settle
+  // One more frame after this one, at the pace; the quickest that is asked for wins.
+  void animate(Micros pace = animation_pace) { pace_ = std::min(pace_.value_or(pace), pace); }
+  void wake_at(BootTime time);  // draw then; the earliest wins; asked anew in each frame
   bool due(BootTime now) const;
   void begin_frame(BootTime now);
   // Tells whether the frame's picture differs from the one before.
@@ -35,7 +38,7 @@ class FrameScheduler {
 
  private:
   int to_settle_ = 0, since_stir_ = 0;
-  bool animating_ = false;
+  std::optional<Micros> pace_;  // of the animation, while there is one
   BootTime last_frame_{};
   std::optional<BootTime> wake_;
   std::uint64_t drawn_ = 0, changed_ = 0;

@@ -70,7 +70,7 @@ class Stage {
   void wake();
   void refresh() { scheduler_.stir(); }
   // Inside a frame: one more frame at the animation's pace; or one at `time` (a caret's blink).
-  void animate() { scheduler_.animate(); }
+  void animate(Micros pace = FrameScheduler::animation_pace) { scheduler_.animate(pace); }
   void draw_again_at(BootTime time) { scheduler_.wake_at(time); }
 
   FrameInput const& input() const { return input_; }  // this frame's

@@ -58,6 +58,20 @@ TEST_CASE_FIXTURE(Scheduler, "an animation gets a frame each 16 ms and ends when
   CHECK(!scheduler.next_wake());
 }
 
+TEST_CASE_FIXTURE(Scheduler, "an animation may be slower, and the quickest wins") {
+  run([](int) { return false; });
+  scheduler.begin_frame(now);
+  scheduler.animate(Micros(50'000));
+  scheduler.end_frame(true);
+  CHECK(scheduler.next_wake() == now + Micros(50'000));
+  scheduler.begin_frame(now);
+  scheduler.animate(Micros(50'000));
+  scheduler.animate();
+  scheduler.animate(Micros(50'000));
+  scheduler.end_frame(true);
+  CHECK(scheduler.next_wake() == now + FrameScheduler::animation_pace);
+}
+
 TEST_CASE_FIXTURE(Scheduler, "a deadline wakes once, the earliest first, and must be asked anew") {
   run([](int) { return false; });
   auto const blink = now + std::chrono::milliseconds(500);
