@@ -1,6 +1,7 @@
 #include "platform/base/bytes.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace sala {
 namespace {
@@ -8,12 +9,20 @@ namespace {
 constexpr char hex_digits[] = "0123456789abcdef";
 constexpr char base64_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+// Ids are most of what an event's body says: a table reads them, −1 for what is no digit.
+constexpr auto hex_values = [] {
+  std::array<std::int8_t, 256> values{};
+  values.fill(-1);
+  for (int i = 0; i < 10; ++i)
+    values[static_cast<std::size_t>('0' + i)] = static_cast<std::int8_t>(i);
+  for (int i = 10; i < 16; ++i) {
+    values[static_cast<std::size_t>('a' + i - 10)] = static_cast<std::int8_t>(i);
+    values[static_cast<std::size_t>('A' + i - 10)] = static_cast<std::int8_t>(i);
+  }
+  return values;
+}();
+
+int hex_value(char c) { return hex_values[static_cast<unsigned char>(c)]; }
 
 int base64_value(char c) {
   char const* end = base64_digits + 64;
@@ -58,13 +67,14 @@ std::string to_hex(ByteSpan bytes) {
 
 bool from_hex(std::string_view text, std::span<std::uint8_t> out) {
   if (text.size() != out.size() * 2) return false;
+  int wrong = 0;  // negative once a digit was none
   for (std::size_t i = 0; i < out.size(); ++i) {
     int high = hex_value(text[2 * i]);
     int low = hex_value(text[2 * i + 1]);
-    if (high < 0 || low < 0) return false;
-    out[i] = static_cast<std::uint8_t>(high * 16 + low);
+    wrong |= high | low;
+    out[i] = static_cast<std::uint8_t>((high & 15) << 4 | (low & 15));
   }
-  return true;
+  return wrong >= 0;
 }
 
 std::string to_base64url(ByteSpan bytes) {
@@ -101,6 +111,14 @@ std::optional<std::string> from_base64url(std::string_view text) {
 
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
+    std::uint64_t eight = 0;
+    if (text.size() >= sizeof eight) {
+      std::memcpy(&eight, text.data(), sizeof eight);
+      if ((eight & 0x8080808080808080U) == 0) {  // ASCII, as most of it is
+        text.remove_prefix(sizeof eight);
+        continue;
+      }
+    }
     std::size_t length = utf8_sequence(text);
     if (length == 0) return false;
     text.remove_prefix(length);

@@ -25,13 +25,17 @@ std::string uuid_text(ByteArray<16> const& bytes) {
 
 std::optional<ByteArray<16>> uuid_from_text(std::string_view text) {
   if (text.size() != 36) return std::nullopt;
-  std::string hex;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash != (text[i] == '-')) return std::nullopt;
-    if (!dash) hex.push_back(text[i]);
+  ByteArray<16> bytes{};
+  std::span<std::uint8_t> left = bytes;
+  bool good = true;
+  for (std::size_t digits : {8U, 4U, 4U, 4U, 12U}) {
+    good = good && from_hex(text.substr(0, digits), left.first(digits / 2));
+    left = left.subspan(digits / 2);
+    text.remove_prefix(digits);
+    good = good && (text.empty() || text.front() == '-');
+    if (!text.empty()) text.remove_prefix(1);
   }
-  return hex_array<16>(hex);
+  return good ? std::optional(bytes) : std::nullopt;
 }
 
 std::string to_text(DeviceId const& id) { return to_hex(id.bytes); }
