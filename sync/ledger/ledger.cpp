@@ -56,7 +56,8 @@ struct Ledger::State {
 
   Result<ProgrammeRow*> programme(ProgrammeId const& id);
   Result<StreamRow*> stream(StreamId const& id, ProgrammeId const& programme_id);
-  Result<void> store(StreamRow& row, EventView const& event, Hash const& hash);
+  Result<void> store(StreamRow& row, EventView const& event, Hash const& hash,
+                     ReadBody const* body = nullptr);
   Result<EventName> write_own(ProgrammeId const& programme_id, Body const& body);
   Result<Outcome> take_run(CheckedRun const& checked, Source source);
   Result<Outcome> keep_aside(CheckedRun const& checked, std::uint64_t last_seq,
@@ -155,7 +156,8 @@ Result<StreamRow*> Ledger::State::stream(StreamId const& id, ProgrammeId const& 
   return &streams.emplace(id, row).first->second;
 }
 
-Result<void> Ledger::State::store(StreamRow& row, EventView const& event, Hash const& hash) {
+Result<void> Ledger::State::store(StreamRow& row, EventView const& event, Hash const& hash,
+                                  ReadBody const* told) {
   ProgrammeRow& in = *TRY(programme(row.programme));
   std::int64_t position = in.last_position + 1;
   std::optional<ByteSpan> body;
@@ -170,7 +172,7 @@ Result<void> Ledger::State::store(StreamRow& row, EventView const& event, Hash c
   row.last_seq = event.name.seq;
   row.last_hash = hash;
   row.changed = true;
-  for (Observer* observer : observers) TRY(observer->accepted({event, position}));
+  for (Observer* observer : observers) TRY(observer->accepted({event, position, told}));
   return {};
 }
 
@@ -269,7 +271,8 @@ Result<Outcome> Ledger::State::take_run(CheckedRun const& checked, Source source
   Outcome outcome{Verdict::accepted, row.last_seq, 0};
   for (std::size_t i = 0; i < run.events.size(); ++i) {
     if (run.events[i].name.seq <= row.last_seq) continue;
-    TRY(store(row, run.events[i], checked.hashes[i]));
+    ReadBody const* body = checked.bodies.empty() ? nullptr : &checked.bodies[i];
+    TRY(store(row, run.events[i], checked.hashes[i], body));
     ++outcome.added;
   }
   outcome.last_seq = row.last_seq;

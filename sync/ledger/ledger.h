@@ -22,7 +22,8 @@ namespace sala::ledger {
 // An event that was just given its position.
 struct Accepted {
   EventView const& event;
-  std::int64_t position;  // in its programme, from 1, without a gap
+  std::int64_t position;           // in its programme, from 1, without a gap
+  ReadBody const* body = nullptr;  // what its body says, where somebody has read it already
 };
 
 // Follows the ledger inside its transactions (views do). A failure undoes the whole transaction.

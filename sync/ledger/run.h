@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "platform/base/arena.h"
-#include "sync/model/event.h"
+#include "sync/model/bodies.h"
 
 namespace sala::ledger {
 
@@ -32,7 +32,9 @@ struct Runs {
 struct CheckedRun {
   Run run;
   std::vector<Hash> hashes;  // one an event
-  bool vouched = false;      // its own device signed the hash of its last event
+  // What the bodies say, one an event, or none at all: read here, the one who writes need not.
+  std::vector<ReadBody> bodies;
+  bool vouched = false;  // its own device signed the hash of its last event
 };
 
 // ErrorCode::invalid when the run is not one: no events, a gap, another stream's or programme's

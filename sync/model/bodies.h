@@ -335,7 +335,8 @@ std::string write_body(Body const& body);
 // Nothing for a kind that this version does not know. Fields that it does not know are passed over;
 // a field of the wrong type, a missing id, JSON that is none or deeper than 16 is
 // ErrorCode::invalid.
-Result<std::optional<Body>> read_body(std::string_view kind, std::string_view json);
+using ReadBody = Result<std::optional<Body>>;
+ReadBody read_body(std::string_view kind, std::string_view json);
 
 // The words of an enum as they stand in JSON; for catalogues, spreadsheets and exports.
 std::string_view to_text(Learning value);

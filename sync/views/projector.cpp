@@ -268,7 +268,9 @@ void Projector::set_headquarters(DeviceId const& device) { state_->headquarters 
 Result<void> Projector::accepted(ledger::Accepted const& accepted) {
   EventView const& event = accepted.event;
   if (event.body_hash) return {};  // erased by law: there is nothing to show
-  auto body = read_body(event.kind, event.body);
+  ReadBody own;
+  if (accepted.body == nullptr) own = read_body(event.kind, event.body);
+  ReadBody const& body = accepted.body == nullptr ? own : *accepted.body;
   if (!body) return state_->problem(event, body.error().message());
   if (!*body) return {};  // a later version of Sala will know this kind
   if (auto const* opened = std::get_if<StreamOpened>(&**body)) {
