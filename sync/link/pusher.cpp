@@ -15,9 +15,9 @@ constexpr Micros look_again_after = 60s;
 constexpr Micros set_aside_for = 5min;
 // A box that was often restarted has many short streams; their runs cost some 250 bytes each.
 constexpr std::size_t max_runs = 64;
-// In a long backlog confirmations are written together: each write is an fsync. Losing them costs
-// sending again, nothing else.
-constexpr Micros between_writes = 100ms;
+// In a long backlog confirmations are written together: each write is an fsync, and wears the card.
+// Losing them costs sending again, nothing else; the last one is written at once.
+constexpr Micros between_writes = 1s;
 
 }  // namespace
 
