@@ -10,6 +10,7 @@
 #include <string>
 #include <system_error>
 
+#include "platform/base/escape.h"
 #include "platform/base/verify.h"
 #include "platform/text/pango_internal.h"
 
@@ -18,32 +19,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string escape_xml(std::string const& text) {
-  std::string out;
-  for (char const c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 // The last rule is Debian's 10-scale-bitmap-fonts.conf: without it an emoji has its strike's size.
 std::string configuration(fs::path const& fonts, fs::path const& cache) {
   return R"(<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>
-<dir>)" + escape_xml(fonts.string()) +
+<dir>)" + escape_markup(fonts.string()) +
          "</dir>" +
-         (cache.empty() ? "" : "<cachedir>" + escape_xml(cache.string()) + "</cachedir>") +
+         (cache.empty() ? "" : "<cachedir>" + escape_markup(cache.string()) + "</cachedir>") +
          R"(
 <match target="font"><test name="outline" compare="eq"><bool>false</bool></test>
  <edit name="pixelsizefixupfactor" mode="assign"><divide>

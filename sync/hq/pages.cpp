@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "platform/base/escape.h"
 #include "platform/base/verify.h"
 #include "platform/crypto/crypto.h"
 #include "platform/posix/files.h"
@@ -40,33 +41,6 @@ std::optional<std::string_view> after(std::string_view text, std::string_view st
 
 }  // namespace
 
-std::string escape_html(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (char letter : text) {
-    switch (letter) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out.push_back(letter);
-    }
-  }
-  return out;
-}
-
 Result<Pages> Pages::load(std::filesystem::path const& share) {
   Pages pages;
   std::error_code error;
@@ -96,7 +70,7 @@ std::string Pages::render(std::string_view page, Words const& words, Values cons
   std::string out;
   auto hole = [&](std::string_view name) {
     if (auto msgid = after(name, "t:")) {
-      out += escape_html(words.tr(*msgid));
+      out += escape_markup(words.tr(*msgid));
     } else if (auto file = after(name, "asset:")) {
       auto asset = assets_.find(*file);
       VERIFY(asset != assets_.end());
@@ -107,7 +81,7 @@ std::string Pages::render(std::string_view page, Words const& words, Values cons
       auto raw = after(name, "raw:");
       auto value = values.find(raw.value_or(name));
       VERIFY(value != values.end());
-      out += raw ? value->second : escape_html(value->second);
+      out += raw ? value->second : escape_markup(value->second);
     }
   };
   walk(

@@ -41,6 +41,4 @@ class Pages {
   std::map<std::string, Asset, std::less<>> assets_;
 };
 
-std::string escape_html(std::string_view text);
-
 }  // namespace sala::hq

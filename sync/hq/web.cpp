@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "platform/base/escape.h"
 #include "sync/hq/web_visit.h"
 
 namespace sala::hq {
@@ -114,7 +115,8 @@ void Web::sign_in_page(Visit const& visit, int status, std::string const& troubl
   values["next"] = safe_next(visit.request.query_value("next").value_or("/live"));
   values["next_query"] = http::percent_encode(values["next"]);
   values["raw_trouble"] =
-      trouble.empty() ? "" : "<p class=\"trouble\" role=\"alert\">" + escape_html(trouble) + "</p>";
+      trouble.empty() ? ""
+                      : "<p class=\"trouble\" role=\"alert\">" + escape_markup(trouble) + "</p>";
   finish(visit, http::Response::html(status, pages_.render("sign-in.html", visit.words, values)),
          std::move(responder));
 }

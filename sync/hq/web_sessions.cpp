@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "platform/base/escape.h"
 #include "platform/base/log.h"
 #include "sync/hq/web_visit.h"
 #include "sync/hq/web_words.h"
@@ -44,17 +45,17 @@ struct Listed {
 std::string list_section(std::string_view heading, std::vector<Listed> const& sessions,
                          Words const& words) {
   if (sessions.empty()) return {};
-  std::string out = "<h2>" + escape_html(heading) + "</h2>\n<ul class=\"sessions\">\n";
+  std::string out = "<h2>" + escape_markup(heading) + "</h2>\n<ul class=\"sessions\">\n";
   for (auto const& [found, when] : sessions) {
     auto const& session = found.session;
     out += "<li><a class=\"session " + std::string(to_text(session.learning)) + "\" href=\"/live/" +
            to_text(session.session) + "\"><span class=\"title\">" +
-           escape_html(pick(session.title, words)) + "</span><span class=\"about\">" +
-           escape_html((when.empty() ? "" : when + " · ") + hours_text(session, words) + " · " +
-                       pick(found.programme.name, words)) +
+           escape_markup(pick(session.title, words)) + "</span><span class=\"about\">" +
+           escape_markup((when.empty() ? "" : when + " · ") + hours_text(session, words) + " · " +
+                         pick(found.programme.name, words)) +
            "</span>";
     if (session.cancelled) {
-      out += "<span class=\"chip stop\">" + escape_html(words.tr("Cancelled")) + "</span>";
+      out += "<span class=\"chip stop\">" + escape_markup(words.tr("Cancelled")) + "</span>";
     }
     out += "</a></li>\n";
   }
@@ -89,7 +90,7 @@ Result<std::string> list_html(db::Database& database, WallTime now, Words const&
   std::sort(past.rbegin(), past.rend(), earlier);
   std::string out = list_section(words.tr("Sessions today"), today, words);
   if (today.empty()) {
-    out += "<p class=\"empty\">" + escape_html(words.tr("No session today")) + "</p>\n";
+    out += "<p class=\"empty\">" + escape_markup(words.tr("No session today")) + "</p>\n";
   }
   return out + list_section(words.tr("Coming up"), coming, words) +
          list_section(words.tr("Recently"), past, words);

@@ -5,22 +5,9 @@
 #include <thread>
 
 #include "platform/http/server.h"
-#include "tests/support/site.h"
+#include "tests/platform/http/site_tests.h"
 
 namespace sala::http {
-namespace {
-
-using namespace std::chrono_literals;
-using test::body_of;
-using test::quick;
-using test::RawSocket;
-using test::Site;
-using test::soon;
-using test::status_of;
-
-constexpr std::string_view get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
-
-}  // namespace
 
 TEST_CASE("only the hosts of the options are served, when there are some") {
   ServerOptions options;

@@ -6,22 +6,9 @@
 #include <mutex>
 #include <thread>
 
-#include "tests/support/site.h"
+#include "tests/platform/http/site_tests.h"
 
 namespace sala::http {
-namespace {
-
-using namespace std::chrono_literals;
-using test::body_of;
-using test::quick;
-using test::RawSocket;
-using test::Site;
-using test::soon;
-using test::status_of;
-
-constexpr std::string_view get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
-
-}  // namespace
 
 TEST_CASE("a connection serves one request after the other, pipelined ones in order") {
   Site site;
