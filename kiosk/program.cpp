@@ -11,6 +11,7 @@
 #include "platform/base/log.h"
 #include "platform/base/share.h"
 #include "platform/posix/stop_signal.h"
+#include "platform/posix/supervisor.h"
 #include "platform/screen/mirror.h"
 
 namespace sala::kiosk {
@@ -102,6 +103,7 @@ class Run {
   std::unique_ptr<screen::Mirror> mirror_;
   std::optional<Story> story_;
   screen::Sound sound_;
+  std::optional<Micros> const patience_ = supervisor_patience();
   bool told_first_frame_ = false;
   bool fault_shown_ = false;
 };
@@ -137,7 +139,9 @@ Result<void> Run::open() {
 }
 
 std::optional<BootTime> Run::next_wake() const {
-  if (story_) return story_->next_wake(system_clock().boottime());
+  auto now = system_clock().boottime();
+  if (story_) return story_->next_wake(now);
+  if (patience_) return now + *patience_ / 3;  // or the watchdog bites
   return std::nullopt;
 }
 
@@ -148,6 +152,7 @@ void Run::draw(App& app) {
   if (mirror_) mirror_->publish();  // also unchanged: a browser may have come only now
   if (told_first_frame_) return;
   told_first_frame_ = true;
+  tell_supervisor(Health::ready);
   auto took = std::chrono::ceil<std::chrono::milliseconds>(system_clock().boottime() - started_);
   log(LogLevel::info, "first frame after " + std::to_string(took.count()) + " ms");
 }
@@ -172,6 +177,7 @@ Result<int> Run::loop() {
       if (state == Story::State::failed) return exit_trouble;
     }
     stage_->wait(next_wake());
+    if (patience_) tell_supervisor(Health::alive);
   }
   return exit_good;
 }

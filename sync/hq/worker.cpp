@@ -37,12 +37,12 @@ void Worker::run() {
   auto next = std::chrono::steady_clock::now();
   while (!stopping_) {
     Job job;
-    if (!waiting_.empty()) {
-      job = std::move(waiting_.front());
-      waiting_.pop_front();
-    } else if (periodic_ && std::chrono::steady_clock::now() >= next) {
+    if (periodic_ && std::chrono::steady_clock::now() >= next) {
       job = periodic_;
       next = std::chrono::steady_clock::now() + period_;
+    } else if (!waiting_.empty()) {
+      job = std::move(waiting_.front());
+      waiting_.pop_front();
     } else if (periodic_) {
       woken_.wait_until(lock, next);
       continue;

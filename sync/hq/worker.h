@@ -23,7 +23,7 @@ class Worker {
 
   // Any thread. False when the worker is full or stopping: the job is not taken.
   bool post(Job job);
-  // Runs `job` again and again while nothing waits, every `period`. Set before the first post.
+  // Runs `job` again and again, every `period`, before what waits. Set before the first post.
   void every(std::chrono::milliseconds period, Job job);
 
  private:

@@ -1,6 +1,7 @@
 #include <charconv>
 
 #include "platform/base/log.h"
+#include "platform/posix/supervisor.h"
 #include "platform/posix/terminal.h"
 #include "sync/hq/commands/all.h"
 #include "sync/hq/service.h"
@@ -50,7 +51,9 @@ Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&
   sink.say("Headquarters is at " + service->url() + "\nLive page: " + service->url() +
            "/live\nCtrl-C ends it.\n");
   log(LogLevel::info, "serving on port " + std::to_string(service->port()));
+  tell_supervisor(Health::ready);
   wait_for_end();
+  tell_supervisor(Health::stopping);
   log(LogLevel::info, "asked to end");
   return exit_good;
 }
