@@ -78,6 +78,7 @@ void Api::handle(http::Request&& request, http::Responder responder) {
   {
     std::lock_guard guard(mutex_);
     heard_[asker->device] = parts_.clock.wall();
+    heard_new_ = ever_heard_.insert(asker->device).second || heard_new_;
   }
   dispatch(std::move(*asker), std::move(request), std::move(responder));
 }
@@ -191,7 +192,7 @@ void Api::hello(Asker const& asker, http::Request const& request, http::Responde
       shared->answer(answers_->refusal(asker.nonce, 503, streams.error().message()));
       return;
     }
-    for (auto const& stream : *streams) answer.held += stream.last_seq;
+    answer.held = link::digest_of(*streams);
     if (tell_streams) answer.streams = std::move(*streams);
     shared->answer(answers_->json(asker.nonce, link::to_json(answer)));
   };
@@ -219,7 +220,7 @@ void Api::push(Asker asker, http::Request&& request, http::Responder responder) 
     auto& answer = push->answers.emplace_back();
     answer.device = run.stream.device;
     answer.epoch = static_cast<std::int64_t>(run.stream.epoch);
-    if (run.stream.device != push->asker.device || !push->asker.entry->may_carry(run.programme)) {
+    if (!may_send(push->asker, run)) {
       answer.verdict = link::verdict_refused;
       continue;
     }
@@ -232,6 +233,17 @@ void Api::push(Asker asker, http::Request&& request, http::Responder responder) 
     }
   }
   push->broken.empty() ? take_in(std::move(push)) : keep_aside(std::move(push));
+}
+
+// A box sends its own events, and brings back to a headquarters that was restored what it holds of
+// headquarters' and of boxes that are known here; their signatures vouch for those.
+bool Api::may_send(Asker const& asker, ledger::Run const& run) {
+  DeviceId const& writer = run.stream.device;
+  if (writer == asker.device) return asker.entry->may_deliver(run.programme);
+  if (!asker.entry->may_carry(run.programme)) return false;
+  if (writer == answers_->headquarters()) return true;
+  auto known = directory_->find(writer);
+  return known && *known != nullptr;
 }
 
 // What is broken goes to quarantine for a person to look at, and delays no other.
@@ -265,7 +277,7 @@ void Api::take_in(std::shared_ptr<Push> push) {
     return;
   }
   Pulls::News touched;
-  for (auto const& run : push->good) touched.emplace(run.run.programme, push->asker.device);
+  for (auto const& run : push->good) touched.emplace(run.run.programme, run.run.stream.device);
   ledger::Intake intake;
   intake.runs = std::move(push->good);
   parts_.keeper.take_in(
@@ -359,6 +371,11 @@ void Api::changed(views::Projector::Changes const& changes) {
     settings = settings || (change.programme == common_programme && change.session.is_nil());
   }
   if (settings) directory_->stale();
+}
+
+bool Api::heard_somebody_new() {
+  std::lock_guard guard(mutex_);
+  return std::exchange(heard_new_, false);
 }
 
 Result<void> Api::write_down_heard() {

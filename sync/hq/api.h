@@ -4,7 +4,8 @@
 // handle() may be called from several threads at once and never blocks on the disk for long:
 // signatures and chains are checked on the calling thread, events are written by the Keeper, pages
 // are read by `post`'s thread. What stops a box from doing harm is all here: it must be enrolled
-// and not revoked, may send only its own streams, and only in programmes that it is bound to.
+// and not revoked, and may send only in programmes that it is or was bound to: its own streams, and
+// of others what carries their signatures.
 #pragma once
 
 #include <functional>
@@ -50,7 +51,10 @@ class Api {
   void changed(views::Projector::Changes const& changes);
   // On `post`'s thread: lets boxes read that had to wait.
   void tick();
-  // Writes down when boxes were last heard; call it every half minute or so, and at the end.
+  // Whether a box was heard that had not been since the start; once.
+  bool heard_somebody_new();
+  // Writes down when boxes were last heard; call it every half minute or so, for somebody new at
+  // once, and at the end.
   Result<void> write_down_heard();
 
  private:
@@ -66,6 +70,7 @@ class Api {
               std::shared_ptr<http::Responder> responder);
   void hello(Asker const& asker, http::Request const& request, http::Responder responder);
   void push(Asker asker, http::Request&& request, http::Responder responder);
+  bool may_send(Asker const& asker, ledger::Run const& run);
   void keep_aside(std::shared_ptr<Push> push);
   void take_in(std::shared_ptr<Push> push);
   void pull(Asker const& asker, http::Request const& request, http::Responder responder);
@@ -81,6 +86,8 @@ class Api {
 
   std::mutex mutex_;  // guards what follows
   std::map<DeviceId, WallTime> heard_;
+  std::set<DeviceId> ever_heard_;
+  bool heard_new_ = false;
   Pulls::News news_;
   std::set<DeviceId> unloading_;
   bool announcing_ = false;  // a job that will tell `news_` waits

@@ -12,6 +12,10 @@ bool DeviceEntry::may_carry(ProgrammeId const& programme) const {
          std::find(programmes.begin(), programmes.end(), programme) != programmes.end();
 }
 
+bool DeviceEntry::may_deliver(ProgrammeId const& programme) const {
+  return may_carry(programme) || std::find(once.begin(), once.end(), programme) != once.end();
+}
+
 // A public key is as random as a hash.
 std::size_t Directory::HashOfKey::operator()(DeviceId const& id) const {
   std::size_t value = 0;
@@ -52,6 +56,7 @@ Result<void> Directory::read() {
     entry->name = std::move(card.enrolled.name);
     entry->venue = card.enrolled.venue;
     entry->programmes = std::move(card.enrolled.programmes);
+    entry->once = TRY(queries.once_bound(card.enrolled.device));
     entry->revoked = card.revoked.has_value();
     entries_.emplace(card.enrolled.device, std::move(entry));
   }

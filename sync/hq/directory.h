@@ -19,10 +19,13 @@ struct DeviceEntry {
   std::string name;
   VenueId venue;
   std::vector<ProgrammeId> programmes;
+  std::vector<ProgrammeId> once;  // it was bound to, now or before
   bool revoked = false;
 
   // Bound to it, or it is the common one.
   bool may_carry(ProgrammeId const& programme) const;
+  // As far as what it wrote itself goes: what it saved while it was bound must still arrive.
+  bool may_deliver(ProgrammeId const& programme) const;
 };
 
 class Directory {

@@ -122,8 +122,7 @@ void Pulls::wait(PullAsk ask, http::Responder responder, Held held) {
 Result<std::vector<link::HeldStream>> Pulls::streams_of(DeviceId const& device) {
   auto reader = TRY(ledger::Reader::open(database_));
   std::vector<link::HeldStream> held;
-  for (auto const& stream : TRY(reader.streams())) {
-    if (stream.stream.device != device) continue;
+  for (auto const& stream : TRY(reader.streams_of(device))) {
     held.push_back({static_cast<std::int64_t>(stream.stream.epoch),
                     static_cast<std::int64_t>(stream.last_seq)});
   }

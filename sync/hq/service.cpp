@@ -7,6 +7,7 @@
 #include "platform/base/log.h"
 #include "platform/base/share.h"
 #include "platform/http/pin.h"
+#include "platform/posix/supervisor.h"
 #include "sync/hq/admin.h"
 #include "sync/hq/api.h"
 #include "sync/hq/commands/local_desk.h"
@@ -20,6 +21,8 @@ namespace {
 constexpr std::size_t max_reads_waiting = 8192;
 constexpr std::chrono::seconds heard_every{30};
 constexpr std::chrono::milliseconds tick_every{250};
+// The supervisor waits for a minute (platform/packaging).
+constexpr std::chrono::seconds alive_every{10};
 // The time between two pushes of a backlog over a bad line.
 constexpr std::chrono::milliseconds unloading_rest{400};
 // 100 ppm of six hours are two seconds: the error of our own times stays below that of a
@@ -92,6 +95,7 @@ struct Service::Parts {
   std::vector<std::string> pins;     // of our TLS keys
   std::optional<BootTime> anchored;  // only on the reading thread, as the next
   BootTime heard_written;
+  BootTime told_alive;
   std::atomic<bool> ready{false};  // all that the keeper tells is made
 
   void append(std::vector<ledger::Draft> drafts, views::Done<std::vector<EventName>> done) {
@@ -140,7 +144,11 @@ Result<void> Service::Parts::start_ledger(DataFolder const& folder, crypto::Sign
     api->tick();
     anchor_clock(clock);
     auto now = clock.boottime();
-    if (now - heard_written < heard_every) return;
+    if (now - told_alive >= alive_every) {
+      tell_supervisor(Health::alive);
+      told_alive = now;
+    }
+    if (!api->heard_somebody_new() && now - heard_written < heard_every) return;
     heard_written = now;
     auto written = api->write_down_heard();
     if (!written) log(LogLevel::warning, written.error().message());

@@ -28,7 +28,7 @@ StreamState stream_of(db::Statement const& row) {
   return state;
 }
 
-Result<std::vector<StreamState>> streams_of(db::Statement& select) {
+Result<std::vector<StreamState>> streams_of_rows(db::Statement& select) {
   std::vector<StreamState> all;
   while (TRY(select.step())) all.push_back(stream_of(select));
   return all;
@@ -64,7 +64,14 @@ Result<Reader> Reader::open(db::Database& database) { return Reader(database); }
 
 Result<std::vector<StreamState>> Reader::streams() {
   auto select = TRY(database_->prepare(std::string(stream_columns) + "ORDER BY s.no"));
-  return streams_of(select);
+  return streams_of_rows(select);
+}
+
+Result<std::vector<StreamState>> Reader::streams_of(DeviceId const& device) {
+  auto select =
+      TRY(database_->prepare(std::string(stream_columns) + "WHERE s.device=?1 ORDER BY s.no"));
+  select.bind(device.bytes);
+  return streams_of_rows(select);
 }
 
 Result<std::vector<StreamState>> Reader::unacknowledged(DeviceId const& device) {
@@ -72,7 +79,7 @@ Result<std::vector<StreamState>> Reader::unacknowledged(DeviceId const& device) 
                                        "WHERE s.device=?1 AND s.acknowledged_seq<s.last_seq"
                                        " ORDER BY s.no"));
   select.bind(device.bytes);
-  return streams_of(select);
+  return streams_of_rows(select);
 }
 
 Result<std::optional<StreamState>> Reader::stream(StreamId const& id) {

@@ -52,6 +52,7 @@ class Reader {
   static Result<Reader> open(db::Database& database);
 
   Result<std::vector<StreamState>> streams();
+  Result<std::vector<StreamState>> streams_of(DeviceId const& device);
   // Streams of `device` that headquarters does not hold to their end, oldest first.
   Result<std::vector<StreamState>> unacknowledged(DeviceId const& device);
   Result<std::optional<StreamState>> stream(StreamId const& id);

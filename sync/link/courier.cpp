@@ -8,10 +8,19 @@
 
 #include "sync/link/anchorer.h"
 #include "sync/link/greeter.h"
+#include "sync/link/offerer.h"
 #include "sync/link/puller.h"
 #include "sync/link/pusher.h"
 
 namespace sala::link {
+namespace {
+
+// Whether headquarters was ever reached outlives the process, at the price of an fsync now and
+// then.
+constexpr std::string_view heard_key = "link.heard";
+constexpr Micros between_heard = std::chrono::minutes(10);
+
+}  // namespace
 
 struct Courier::State {
   State(World given, Binding bound)
@@ -24,8 +33,10 @@ struct Courier::State {
         pusher(tools()),
         puller(tools()),
         greeter(tools()),
+        offerer(tools()),
         anchorer(tools()) {
     puller.set_programmes(binding.programmes);
+    remember_contact();
   }
   ~State() { inbox->close(); }
 
@@ -33,9 +44,12 @@ struct Courier::State {
     return {caller, world.keeper, world.reader, world.clock, world.random, world.key, inbox};
   }
   void heard(Answer const& answer);
+  void remember_contact();
+  void note_contact(BootTime now);
   void take_hello();
   Result<void> compare_streams(std::vector<HeldStream> const& held);
   void rebind(HelloAnswer const& answer);
+  void mind_restored();
   void refresh_status(BootTime now);
   Result<void> read_tally();
 
@@ -46,12 +60,14 @@ struct Courier::State {
   Pusher pusher;
   Puller puller;
   Greeter greeter;
+  Offerer offerer;
   Anchorer anchorer;
   std::atomic<bool> nudged{false};
   std::atomic<bool> try_at_once{false};
   bool tally_is_old = true;
   std::uint64_t seen_confirmations = 0;
   std::optional<Trouble> reading_trouble;
+  std::optional<BootTime> contact_noted;
   Status status;
   Status told;  // to on_status
 };
@@ -71,10 +87,30 @@ bool say_the_same(Status const& a, Status const& b) {
 
 void Courier::State::heard(Answer const& answer) {
   status.last_contact = Status::Contact{world.clock.wall(), answer.received};
+  note_contact(answer.received);
   pusher.heard();
   puller.heard();
   greeter.heard();
+  offerer.heard();
   anchorer.heard(answer);
+}
+
+void Courier::State::remember_contact() {
+  auto note = world.reader.meta(heard_key);
+  if (!note || !*note) return;
+  ByteReader in(**note);
+  auto wall = in.fixed<std::int64_t>();
+  if (in.ok()) status.last_contact = Status::Contact{WallTime(Micros(wall)), BootTime{}};
+}
+
+void Courier::State::note_contact(BootTime now) {
+  if (contact_noted && now - *contact_noted < between_heard) return;
+  contact_noted = now;
+  std::string note;
+  ByteWriter(note).fixed(status.last_contact->wall.time_since_epoch().count());
+  world.keeper.with_ledger(
+      [note](ledger::Ledger& ledger) { return ledger.set_meta(heard_key, note); },
+      [](Result<void> const&) {});  // not kept: the next contact is
 }
 
 // Who lost something since the last meeting? We (a memory card forgot): our own events come back by
@@ -87,8 +123,7 @@ Result<void> Courier::State::compare_streams(std::vector<HeldStream> const& held
         static_cast<std::uint64_t>(stream.last_seq);
   }
   std::vector<EventName> news;
-  for (ledger::StreamState const& stream : TRY(world.reader.streams())) {
-    if (stream.stream.device != device) continue;
+  for (ledger::StreamState const& stream : TRY(world.reader.streams_of(device))) {
     auto found = at_headquarters.find(stream.stream);
     std::uint64_t there = found == at_headquarters.end() ? 0 : found->second;
     if (there != stream.acknowledged_seq) news.push_back({stream.stream, there});
@@ -113,6 +148,19 @@ void Courier::State::rebind(HelloAnswer const& answer) {
       [fresh](ledger::Ledger& ledger) { return save_binding(ledger, fresh); },
       [](Result<void> const&) {});  // not saved: hello brings it again at the next start
   if (world.on_binding) world.on_binding(binding);
+}
+
+// Headquarters was restored from an older copy: it gets what it lacks, then we read it anew.
+void Courier::State::mind_restored() {
+  if (auto restored = puller.take_restored(); !restored.empty()) {
+    greeter.ask_for_streams();
+    auto begun = offerer.offer(restored, binding.headquarters);
+    if (!begun) {
+      reading_trouble = disk_trouble(begun.error());
+      puller.read_again(restored);
+    }
+  }
+  if (auto done = offerer.take_done()) puller.read_again(*done);
 }
 
 void Courier::State::take_hello() {
@@ -154,16 +202,16 @@ void Courier::State::refresh_status(BootTime now) {
   status.up_to_date = puller.up_to_date();
   status.received = puller.received();
   // Hello knows best what a refusal means; then what keeps our own events from leaving.
-  status.trouble = greeter.trouble();
-  status.next_try = greeter.next_try();
-  if (!status.trouble) {
-    status.trouble = pusher.trouble();
-    status.next_try = pusher.next_try();
-  }
-  if (!status.trouble) {
-    status.trouble = puller.trouble();
-    status.next_try = puller.next_try();
-  }
+  status.trouble.reset();
+  auto ask = [&](auto const& part) {
+    if (status.trouble) return;
+    status.trouble = part.trouble();
+    status.next_try = part.next_try();
+  };
+  ask(greeter);
+  ask(pusher);
+  ask(puller);
+  ask(offerer);
   if (!status.trouble) {
     status.trouble = reading_trouble;
     status.next_try = now;
@@ -192,15 +240,18 @@ void Courier::tick(BootTime now) {
     state.pusher.try_now();
     state.puller.try_now();
     state.greeter.try_now();
+    state.offerer.try_now();
   }
   if (state.anchorer.take_written()) {
     state.pusher.nudge();
     state.tally_is_old = true;
   }
   state.take_hello();
+  state.mind_restored();
   state.pusher.tick(now);
   state.puller.tick(now);
   state.greeter.tick(now);
+  state.offerer.tick(now);
   state.anchorer.tick(now);
   state.refresh_status(now);
 }
@@ -209,7 +260,8 @@ BootTime Courier::next_wake(BootTime now) const {
   State const& state = *state_;
   if (state.nudged || state.try_at_once) return now;
   return std::min({state.pusher.next_wake(now), state.puller.next_wake(now),
-                   state.greeter.next_wake(now), state.anchorer.next_wake(now)});
+                   state.greeter.next_wake(now), state.anchorer.next_wake(now),
+                   state.offerer.next_wake(now)});
 }
 
 void Courier::nudge() {

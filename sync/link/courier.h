@@ -34,7 +34,7 @@ struct Status {
   std::int64_t saved = 0;                 // events of this box, on its disk
   std::int64_t at_headquarters = 0;       // of them, confirmed by headquarters
   std::optional<WallTime> waiting_since;  // the oldest that is not confirmed was written then
-  std::optional<Contact> last_contact;    // since the start of this process
+  std::optional<Contact> last_contact;    // boottime 0: by an earlier process, to ten minutes
   std::optional<Trouble> trouble;         // why it does not go on; none: it does
   std::optional<BootTime> next_try;       // with trouble
   bool safe_to_switch_off = false;        // all that this box wrote is at headquarters

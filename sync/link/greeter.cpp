@@ -33,11 +33,19 @@ BootTime Greeter::next_wake(BootTime now) const {
   return std::max({now, next_, backoff_.not_before()});
 }
 
+Result<std::int64_t> Greeter::digest() {
+  std::vector<HeldStream> held;
+  for (auto const& stream : TRY(tools_.reader.streams_of(DeviceId{tools_.key.public_key()}))) {
+    held.push_back({static_cast<std::int64_t>(stream.stream.epoch),
+                    static_cast<std::int64_t>(stream.acknowledged_seq)});
+  }
+  return digest_of(held);
+}
+
 void Greeter::tick(BootTime now) {
   if (in_flight_ || now < next_ || !backoff_.may_try(now)) return;
   with_streams_ = now >= next_streams_;
-  auto tally = tools_.reader.tally(DeviceId{tools_.key.public_key()});
-  confirmed_ = tally ? tally->acknowledged : 0;
+  confirmed_ = digest().value_or(0);
   Call call;
   call.target = with_streams_ ? "/v1/hello?streams=1" : "/v1/hello";
   in_flight_ = tools_.caller.send(std::move(call), [this](Reply reply) { on_reply(reply); });
@@ -58,7 +66,7 @@ void Greeter::on_reply(Reply const& reply) {
   trouble_.reset();
   next_ = now + between;
   if (with_streams_) next_streams_ = now + between_streams;
-  if (!with_streams_ && answer->held < confirmed_) next_ = next_streams_ = now;  // it was restored
+  if (!with_streams_ && answer->held != confirmed_) ask_for_streams();
   answer_ = std::move(*answer);
 }
 

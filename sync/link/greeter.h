@@ -15,6 +15,7 @@ class Greeter {
 
   // Ask at once: headquarters refused somebody.
   void ask_now() { next_ = BootTime{}; }
+  void ask_for_streams() { next_ = next_streams_ = BootTime{}; }
   void try_now();
   void heard();
   void tick(BootTime now);
@@ -29,13 +30,14 @@ class Greeter {
   BootTime next_try() const { return backoff_.not_before(); }
 
  private:
+  Result<std::int64_t> digest();
   void on_reply(Reply const& reply);
 
   Tools tools_;
   Backoff backoff_;
   BootTime next_{};
   BootTime next_streams_{};
-  std::int64_t confirmed_ = 0;  // events, when the request under way was sent
+  std::int64_t confirmed_ = 0;  // digest_of() what was, when the request under way was sent
   bool with_streams_ = false;   // in the request under way or the answer that came last
   bool tried_ = false;
   std::optional<http::CallId> in_flight_;

@@ -145,6 +145,20 @@ std::string enrolment_answer_proof(std::string_view code, DeviceId const& device
   return keyed_proof(code, "sala-enrolled-1", device.bytes, headquarters.bytes);
 }
 
+std::int64_t digest_of(std::vector<HeldStream> const& streams) {
+  std::uint64_t sum = 0;
+  for (HeldStream const& stream : streams) {
+    if (stream.last_seq <= 0) continue;
+    std::string text;
+    ByteWriter(text).fixed(static_cast<std::uint64_t>(stream.epoch));
+    ByteWriter(text).fixed(static_cast<std::uint64_t>(stream.last_seq));
+    Hash hash = crypto::blake2b({as_bytes(text)});
+    sum += ByteReader(std::string_view(reinterpret_cast<char const*>(hash.data()), hash.size()))
+               .fixed<std::uint64_t>();
+  }
+  return static_cast<std::int64_t>(sum >> 1);
+}
+
 std::string to_json(Enrolment const& value) { return write(value); }
 std::string to_json(EnrolmentAnswer const& value) { return write(value); }
 std::string to_json(PushAnswer const& value) { return write(value); }

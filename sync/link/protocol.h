@@ -12,8 +12,9 @@
 // page's position moves past them all the same, also in an empty page. A mark (16 hex) is
 // the one that came with the page that ended at that position. A position beyond headquarters' last
 // one, or a mark of another event than the one that stands there, is answered 410: headquarters was
-// restored from an older copy, and the box reads its programmes again from the start (what it has,
-// it passes over).
+// restored from an older copy. The box pushes what it holds of others there (headquarters takes
+// streams of its own and of boxes it knows, from any box of the programme, as far as their signed
+// heads reach), then reads its programmes again from the start (what it has, it passes over).
 //
 // Every request but enrolment carries  Sala-Device: 64 hex · Sala-Nonce: 32 hex, fresh ·
 // Sala-Signature: 128 hex, Ed25519 by the device over
@@ -116,13 +117,16 @@ struct HelloAnswer {
   // (its memory card forgot nothing) it pulls with own=0, and where headquarters holds less than it
   // once confirmed, it sends again.
   std::vector<HeldStream> streams;
-  // How many events of the box headquarters holds. Fewer than it once confirmed: it was restored
-  // from a backup, and the box asks for the streams.
+  // digest_of() all streams of the box, as headquarters holds them. Another one than the box
+  // believes: one of the two was restored from an older copy, and the box asks for the streams.
   std::int64_t held = 0;
   // What the box pins from now on: the key of the server's certificate and the next one's. Empty:
   // as before.
   std::vector<std::string> pins;
 };
+
+// Of what is held, in any order; streams without events do not count.
+std::int64_t digest_of(std::vector<HeldStream> const& streams);
 
 std::string to_json(Enrolment const& value);
 std::string to_json(EnrolmentAnswer const& value);

@@ -9,8 +9,8 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::seconds long_wait = 25s;      // most proxies cut a silent answer off at 30
 constexpr std::string_view mark_key = "link.mark.";  // and the programme
-// Reading a programme from its start brings it whole: not twice within the hour.
-constexpr Micros between_read_again = 1h;
+// Reading a programme from its start brings it whole: not again and again.
+constexpr Micros between_read_again = 10min;
 
 }  // namespace
 
@@ -42,6 +42,12 @@ void Puller::set_programmes(std::vector<ProgrammeId> programmes) {
   in_flight_.reset();
 }
 
+void Puller::set_own(Own own) {
+  own_ = own;
+  // Our own events that we lack may stand where we have been.
+  if (own == Own::bring) read_again(programmes_);
+}
+
 void Puller::heard() {
   if (trouble_ && nobody_answered(trouble_->situation)) backoff_.succeeded();
 }
@@ -49,12 +55,13 @@ void Puller::heard() {
 void Puller::try_now() { backoff_.succeeded(); }
 
 BootTime Puller::next_wake(BootTime now) const {
-  if (!started_ || in_flight_ || storing_) return BootTime::max();
+  if (!started_ || in_flight_ || storing_ > 0 || rests_) return BootTime::max();
   return std::max(now, backoff_.not_before());
 }
 
 void Puller::tick(BootTime now) {
-  if (started_ && !in_flight_ && !storing_ && backoff_.may_try(now)) submit(now);
+  bool ready = started_ && !in_flight_ && storing_ == 0 && !rests_;
+  if (ready && backoff_.may_try(now)) submit(now);
 }
 
 // What stood at our place in headquarters' order when we were there.
@@ -105,7 +112,8 @@ void Puller::on_reply(Reply const& reply) {
       for (auto const& [programme, after] : asked_) {
         if (after > 0) ahead.push_back(programme);
       }
-      read_again(ahead, tools_.clock.boottime());
+      restored_ = readable_again(std::move(ahead));
+      rests_ = !restored_.empty();
     }
     if (trouble.status == 403) {
       refused_ = true;
@@ -146,7 +154,7 @@ void Puller::take_page(Frame frame) {
   if (frame.events.runs.empty() && page.last_position == asked_[page.programme]) {
     return on_stored(page, *stored, {});  // nothing to write
   }
-  storing_ = true;
+  ++storing_;
   auto work = [stored](ledger::Ledger& ledger) -> Result<void> {
     // A run that cannot be believed is kept aside, and delays no other.
     for (ledger::Run const& run : stored->bad) {
@@ -159,7 +167,7 @@ void Puller::take_page(Frame frame) {
   tools_.keeper.with_ledger(
       std::move(work),
       deliver<void>(tools_.inbox, [this, page, stored](Result<void> const& result) {
-        storing_ = false;
+        --storing_;
         on_stored(page, *stored, result);
       }));
 }
@@ -181,29 +189,40 @@ void Puller::on_stored(PageHead const& page, Stored const& stored, Result<void> 
     auto served = std::find(programmes_.begin(), programmes_.end(), page.programme);
     if (served != programmes_.end()) std::rotate(served, served + 1, programmes_.end());
   }
-  if (gap) read_again({page.programme}, tools_.clock.boottime());
+  if (gap) read_again({page.programme});
+}
+
+// Those that were not read from their start just now.
+std::vector<ProgrammeId> Puller::readable_again(std::vector<ProgrammeId> programmes) const {
+  BootTime const now = tools_.clock.boottime();
+  std::erase_if(programmes, [&](ProgrammeId const& programme) {
+    auto last = read_again_.find(programme);
+    return last != read_again_.end() && now - last->second < between_read_again;
+  });
+  return programmes;
 }
 
 // What we hold does not fit to what headquarters sends: it was restored, or we missed something.
-// What is here already is passed over when it comes again.
-void Puller::read_again(std::vector<ProgrammeId> const& programmes, BootTime now) {
+void Puller::read_again(std::vector<ProgrammeId> const& programmes) {
+  rests_ = false;
   std::vector<ledger::Intake> resets;
-  for (ProgrammeId const& programme : programmes) {
-    auto last = read_again_.find(programme);
-    if (last != read_again_.end() && now - last->second < between_read_again) continue;
-    read_again_[programme] = now;
+  for (ProgrammeId const& programme : readable_again(programmes)) {
+    read_again_[programme] = tools_.clock.boottime();
     ledger::Intake& reset = resets.emplace_back();
     reset.source = ledger::Source::headquarters;
     reset.cursor = {programme, 0};
   }
   if (resets.empty()) return;
   up_to_date_ = false;
-  storing_ = true;
+  // What is under way would move our place past what we go back to.
+  if (in_flight_) tools_.caller.cancel(*in_flight_);
+  in_flight_.reset();
+  ++storing_;
   auto work = [resets = std::make_shared<std::vector<ledger::Intake>>(std::move(resets))](
                   ledger::Ledger& ledger) { return without_value(ledger.take_in(*resets)); };
   tools_.keeper.with_ledger(std::move(work),
                             deliver<void>(tools_.inbox, [this](Result<void> const& result) {
-                              storing_ = false;
+                              --storing_;
                               if (!result) on_trouble(disk_trouble(result.error()));
                             }));
 }

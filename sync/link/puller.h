@@ -21,7 +21,7 @@ class Puller {
   void set_programmes(std::vector<ProgrammeId> programmes);
   // Whether headquarters holds none of our own events that we lack: then they need not come back.
   enum class Own { leave_out, bring };
-  void set_own(Own own) { own_ = own; }
+  void set_own(Own own);
   // Pulling begins when this was called once: after the first hello, whatever came of it.
   void start() { started_ = true; }
 
@@ -35,6 +35,11 @@ class Puller {
   // All that headquarters had when last asked is stored here.
   bool up_to_date() const { return up_to_date_; }
   std::int64_t received() const { return received_; }  // events that were new to us
+  // Set when headquarters said 410: it was restored, and lacks what it once had of these
+  // programmes. Pulling rests until read_again().
+  std::vector<ProgrammeId> take_restored() { return std::exchange(restored_, {}); }
+  // Reads them from their start; what is here already is passed over when it comes again.
+  void read_again(std::vector<ProgrammeId> const& programmes);
   // Set when headquarters said 403: only hello can tell what that means.
   bool take_refusal() { return std::exchange(refused_, false); }
 
@@ -47,7 +52,7 @@ class Puller {
   void on_reply(Reply const& reply);
   void take_page(Frame frame);
   void on_stored(PageHead const& page, Stored const& stored, Result<void> const& result);
-  void read_again(std::vector<ProgrammeId> const& programmes, BootTime now);
+  std::vector<ProgrammeId> readable_again(std::vector<ProgrammeId> programmes) const;
   void on_trouble(Trouble trouble);
 
   Tools tools_;
@@ -56,7 +61,9 @@ class Puller {
   Own own_ = Own::bring;
   bool started_ = false;
   bool refused_ = false;
-  bool storing_ = false;
+  bool rests_ = false;  // until read_again()
+  std::vector<ProgrammeId> restored_;
+  int storing_ = 0;  // writes under way
   bool up_to_date_ = false;
   std::int64_t received_ = 0;
   std::map<ProgrammeId, BootTime> read_again_;  // when that was last necessary

@@ -26,6 +26,8 @@ constexpr char const* selects[] = {
     " ORDER BY origin, target",
     "SELECT 'problem', hex(device), epoch, seq, kind, reason, 0, 0, 0 FROM view_problem"
     " ORDER BY device, epoch, seq",
+    "SELECT 'bound', hex(device), hex(programme), 0, 0, 0, 0, 0, 0 FROM view_bound"
+    " ORDER BY device, programme",
 };
 constexpr int columns = 9;
 

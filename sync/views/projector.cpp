@@ -16,7 +16,7 @@ constexpr char meta_version[] = "views_version";
 
 struct Statements {
   db::Statement set_setting, add_stream, find_stream, add_fact, add_seat, add_anchor, add_merge,
-      add_problem;
+      add_problem, add_bound;
 };
 
 Result<Statements> prepare_all(db::Database& db) {
@@ -45,6 +45,8 @@ Result<Statements> prepare_all(db::Database& db) {
                      " ON CONFLICT DO NOTHING")),
       TRY(db.prepare("INSERT INTO view_problem(device, epoch, seq, kind, reason)"
                      " VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")),
+      TRY(db.prepare("INSERT INTO view_bound(device, programme) VALUES(?1, ?2)"
+                     " ON CONFLICT DO NOTHING")),
   };
 }
 
@@ -127,7 +129,12 @@ struct Apply {
   }
   Result<void> operator()(VenueSet const& it) { return set(it.venue.bytes, it.version); }
   Result<void> operator()(StaffSet const& it) { return set(it.staff.bytes, it.version); }
-  Result<void> operator()(DeviceEnrolled const& it) { return set(it.device.bytes, 1); }
+  Result<void> operator()(DeviceEnrolled const& it) {
+    for (ProgrammeId const& programme : it.programmes) {
+      TRY(statements.add_bound.bind(it.device.bytes, programme.bytes).run());
+    }
+    return set(it.device.bytes, 1);
+  }
   Result<void> operator()(DeviceRevoked const& it) { return set(it.device.bytes, 1); }
   Result<void> operator()(ProgrammeSet const& it) { return set(it.programme.bytes, it.version); }
   Result<void> operator()(TeamSet const& it) { return set(it.team.bytes, it.version); }

@@ -82,6 +82,15 @@ Result<std::vector<DeviceCard>> Queries::devices() {
   return cards;
 }
 
+Result<std::vector<ProgrammeId>> Queries::once_bound(DeviceId const& device) {
+  auto select = TRY(
+      database_->prepare("SELECT programme FROM view_bound WHERE device=?1 ORDER BY programme"));
+  select.bind(device.bytes);
+  std::vector<ProgrammeId> all;
+  while (TRY(select.step())) all.push_back(ProgrammeId{select.array<16>(0)});
+  return all;
+}
+
 Result<std::vector<ProgrammeSet>> Queries::programmes() {
   auto select = TRY(database_->prepare("SELECT body FROM view_setting WHERE kind=?1 ORDER BY key"));
   select.bind(ProgrammeSet::kind);

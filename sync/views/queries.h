@@ -45,6 +45,8 @@ class Queries {
   Result<std::vector<VenueSet>> venues();
   Result<std::vector<StaffSet>> staff();
   Result<std::vector<DeviceCard>> devices();
+  // All programmes that any enrolment of the box ever named.
+  Result<std::vector<ProgrammeId>> once_bound(DeviceId const& device);
   Result<std::vector<ProgrammeSet>> programmes();
   Result<std::vector<TeamSet>> teams(ProgrammeId const& programme);
   Result<std::vector<CourseSet>> courses(ProgrammeId const& programme);

@@ -3,7 +3,7 @@
 
 namespace sala::views {
 
-inline constexpr int views_version = 2;
+inline constexpr int views_version = 3;
 
 inline constexpr char drop_tables[] = R"sql(
 DROP TABLE IF EXISTS view_setting;
@@ -13,6 +13,7 @@ DROP TABLE IF EXISTS view_anchor;
 DROP TABLE IF EXISTS view_merge;
 DROP TABLE IF EXISTS view_seat;
 DROP TABLE IF EXISTS view_problem;
+DROP TABLE IF EXISTS view_bound;
 )sql";
 
 // view_fact.kind is rules::FactKind; flags: 1 signature, 2 by staff; names: 48 bytes an event name
@@ -59,6 +60,10 @@ CREATE TABLE IF NOT EXISTS view_problem (
   device BLOB NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL,
   reason TEXT NOT NULL,
   PRIMARY KEY (device, epoch, seq)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS view_bound (
+  device BLOB NOT NULL, programme BLOB NOT NULL,
+  PRIMARY KEY (device, programme)
 ) WITHOUT ROWID;
 )sql";
 

@@ -191,7 +191,10 @@ void Fleet::headquarters_writes() {
 
 void Fleet::trouble_for(Node& node) {
   if (!node.is_up()) {
-    if (one_in(2) && &node != &hq_ && node.forget_since_remembered()) ++counts.cards_restored;
+    if (&node == &hq_) remember_held();
+    if (one_in(2) && node.forget_since_remembered()) {
+      ++(&node == &hq_ ? counts.headquarters_restored : counts.cards_restored);
+    }
     if (one_in(2)) node.reboot_clock();
     node.start();
     return;
@@ -262,7 +265,15 @@ bool Fleet::is_quiet() {
   return true;
 }
 
-// No kiosk may believe that headquarters holds more than it does.
+void Fleet::remember_held() {
+  auto database = hq_.open_to_read();
+  for (auto const& stream : must(must(ledger::Reader::open(database)).streams())) {
+    auto& held = once_held_[stream.stream];
+    held = std::max(held, stream.last_seq);
+  }
+}
+
+// No kiosk may believe that headquarters holds more than it does, or did before it was restored.
 void Fleet::check_acknowledgements() {
   auto database = hq_.open_to_read();
   auto reader = must(ledger::Reader::open(database));
@@ -271,7 +282,10 @@ void Fleet::check_acknowledgements() {
     for (auto const& stream : must(must(ledger::Reader::open(own)).streams())) {
       if (stream.acknowledged_seq == 0) continue;
       auto held = must(reader.stream(stream.stream));
-      if (!held || held->last_seq < stream.acknowledged_seq) {
+      auto before = once_held_.find(stream.stream);
+      std::uint64_t most = held ? held->last_seq : 0;
+      if (before != once_held_.end()) most = std::max(most, before->second);
+      if (most < stream.acknowledged_seq) {
         wrong("acknowledged further than headquarters holds: " +
               to_text(EventName{stream.stream, stream.acknowledged_seq}));
       }
@@ -317,6 +331,7 @@ void Fleet::check_at_the_end() {
     }
     if (is_quiet() && status.saved != status.at_headquarters) wrong("the tally is wrong");
   }
+  once_held_.clear();
   check_acknowledgements();
   hq_.crash();
   auto database = hq_.open_to_read();

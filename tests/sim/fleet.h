@@ -28,6 +28,7 @@ class Fleet {
     int saved = 0;
     int crashes = 0;
     int cards_restored = 0;
+    int headquarters_restored = 0;
     std::int64_t at_headquarters = 0;
     Micros quiet_after{0};
   };
@@ -49,6 +50,7 @@ class Fleet {
   bool is_quiet();
 
   void check_acknowledgements();
+  void remember_held();
   void check_at_the_end();
   void check_delivery(Node& node, Contents const& at_headquarters);
   void check_whole(Node& node, std::string const& who);
@@ -65,6 +67,7 @@ class Fleet {
   std::array<std::unique_ptr<SimKiosk>, 2> kiosks_;
   std::vector<SessionId> sessions_;
   std::vector<ParticipantId> people_;
+  std::map<StreamId, std::uint64_t> once_held_;  // by headquarters, before it was restored
   std::vector<std::string> problems_;
 };
 

@@ -66,10 +66,12 @@ TEST_CASE("nothing that showed saved is lost, doubled or stuck, whatever happens
     sum.saved += counts.saved;
     sum.crashes += counts.crashes;
     sum.cards_restored += counts.cards_restored;
+    sum.headquarters_restored += counts.headquarters_restored;
     sum.quiet_after = std::max(sum.quiet_after, counts.quiet_after);
   }
   MESSAGE("runs " << runs << ", saved " << sum.saved << ", crashes " << sum.crashes
-                  << ", cards that forgot " << sum.cards_restored << ", longest until quiet "
+                  << ", cards that forgot " << sum.cards_restored << ", headquarters restored "
+                  << sum.headquarters_restored << ", longest until quiet "
                   << sum.quiet_after.count() / 1'000'000 << " s");
 }
 

@@ -120,7 +120,7 @@ void SimHeadquarters::start() {
   });
   office_.emplace(must(
       hq::Office::open(path() + ".office", db::Access::read_write_unsafe, key, clock, random)));
-  api = must(hq::Api::start({*keeper, *office_, key, path(), clock, {}}));
+  api = must(hq::Api::start({*keeper, *office_, key, path(), clock, {}, {}, {}}));
   network_.server_up([this](http::Request&& request, http::Responder responder) {
     if (impostor && impostor(request, responder)) return;
     api->handle(std::move(request), std::move(responder));

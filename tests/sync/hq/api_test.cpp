@@ -86,16 +86,34 @@ TEST_CASE_FIXTURE(Fixture, "a revoked box is refused from its next request on") 
   CHECK(hq.position(cohort) == 0);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a box sends only its own streams, in its own programmes") {
+TEST_CASE_FIXTURE(
+    Fixture, "a box sends its own streams and what other known boxes signed, in its programmes") {
   SUBCASE("another programme") {
     auto asked = kiosk.push_all(kiosk.sign_in(1, other_cohort));
     CHECK(asked.status() == 200);
     CHECK(only_stream(asked).verdict == "refused");
     CHECK(hq.position(other_cohort) == 0);
   }
-  SUBCASE("another box's stream") {
+  SUBCASE("another box's stream comes back to a headquarters that lost it") {
     ledger::Runs memory;
     auto run = neighbour.box.run_after(neighbour.sign_in(1).stream, 0, memory);
+    CHECK(only_stream(kiosk.push({run})).verdict == "accepted");
+    CHECK(hq.position(cohort) == 2);
+  }
+  SUBCASE("a part of another box's stream that its signature does not reach") {
+    ledger::Runs memory;
+    neighbour.sign_in(1);
+    auto run = neighbour.box.run_after(neighbour.sign_in(2).stream, 0, memory);
+    run.events.pop_back();
+    CHECK(only_stream(kiosk.push({run})).verdict == "quarantined");
+    CHECK(hq.position(cohort) == 0);
+  }
+  SUBCASE("a stream of a box that is not known here") {
+    Box stranger(77);
+    AttendanceSignedIn body;
+    body.session = morning;
+    ledger::Runs memory;
+    auto run = stranger.run_after(stranger.write(cohort, body).stream, 0, memory);
     CHECK(only_stream(kiosk.push({run})).verdict == "refused");
     CHECK(hq.position(cohort) == 0);
   }
@@ -307,8 +325,14 @@ TEST_CASE("codes do not lie readable in the file") {
   CHECK(bytes.find(code.substr(0, 5)) == std::string::npos);
 }
 
-TEST_CASE_FIXTURE(Fixture, "when each box was last heard is written down") {
+TEST_CASE_FIXTURE(Fixture, "when each box was last heard is written down, of a new one at once") {
+  CHECK_FALSE(hq.api->heard_somebody_new());
   kiosk.pull(0);
+  CHECK(hq.api->heard_somebody_new());
+  kiosk.pull(0);
+  CHECK_FALSE(hq.api->heard_somebody_new());
+  neighbour.pull(0);
+  CHECK(hq.api->heard_somebody_new());
   must(hq.api->write_down_heard());
   auto heard = must(hq.office->last_heard());
   CHECK(heard.count(kiosk.device()) == 1);

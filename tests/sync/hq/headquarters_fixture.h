@@ -67,7 +67,7 @@ class Headquarters {
     keeper = must(views::Keeper::start(std::move(options), key, clock, random));
     office.emplace(must(
         hq::Office::open(folder / "office.db", db::Access::read_write_unsafe, key, clock, random)));
-    api = must(hq::Api::start({*keeper, *office, key, path(), clock, {}}));
+    api = must(hq::Api::start({*keeper, *office, key, path(), clock, {}, {}, {}}));
   }
   ~Headquarters() { keeper.reset(); }
 

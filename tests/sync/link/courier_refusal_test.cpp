@@ -149,3 +149,23 @@ TEST_CASE_FIXTURE(Line, "a programme that is added or taken away is noticed with
   CHECK(situation() == Situation::none);
   CHECK(status().up_to_date);
 }
+
+TEST_CASE_FIXTURE(Line,
+                  "what was saved for a programme before the box was bound to another arrives") {
+  pass(10s);
+  kiosk->set_connected(false);
+  sign_in(3);
+  constexpr ProgrammeId other{{7, 9}};
+  constexpr ProgrammeId never{{7, 10}};
+  enrol({other});
+  settle();
+  kiosk->set_connected(true);
+  pass(2min);
+  CHECK(all_is_there());
+  CHECK(kiosk->courier->binding().programmes == std::vector{other});
+  CHECK(situation() == Situation::none);
+  sign_in(1, never);
+  pass(2min);
+  CHECK(!all_is_there());
+  CHECK(situation() == Situation::refused);
+}

@@ -196,3 +196,17 @@ TEST_CASE_FIXTURE(Line, "a clock that NTP keeps right is an anchor without any n
   });
   CHECK(by_ntp == 1);
 }
+
+TEST_CASE_FIXTURE(Line, "a box knows after a restart when it last reached headquarters") {
+  pass(10s);
+  auto const reached = status().last_contact;
+  REQUIRE(reached.has_value());
+  kiosk->set_connected(false);
+  kiosk->crash();
+  timeline.go_to(timeline.now() + 24h);
+  kiosk->start();
+  pass(1min);
+  REQUIRE(status().last_contact.has_value());
+  CHECK(status().last_contact->wall <= reached->wall);
+  CHECK(reached->wall - status().last_contact->wall < 10min);
+}
