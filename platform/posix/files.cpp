@@ -18,7 +18,8 @@ namespace {
 constexpr std::uintmax_t largest = 16 * 1024 * 1024;
 
 tl::unexpected<Error> failure(std::string const& operation) {
-  ErrorCode code = errno == ENOSPC   ? ErrorCode::disk_full
+  bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+  ErrorCode code = full              ? ErrorCode::disk_full
                    : errno == ENOENT ? ErrorCode::not_found
                                      : ErrorCode::disk;
   return fail(code, operation, std::strerror(errno),

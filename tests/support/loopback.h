@@ -124,6 +124,18 @@ class LoopbackKiosk {
     });
     done.wait(false);
   }
+  // Tries now; whether headquarters has confirmed all that is on the disk, in time.
+  bool all_arrives(std::chrono::milliseconds at_most) {
+    courier->try_now();
+    auto database = or_stop(db::Database::open(folder / "ledger.db", db::Access::read_only));
+    auto reader = or_stop(ledger::Reader::open(database));
+    return wait_until(
+        [&] {
+          auto tally = or_stop(reader.tally(DeviceId{key.public_key()}));
+          return tally.saved > 0 && tally.acknowledged == tally.saved && !courier->status().trouble;
+        },
+        at_most);
+  }
   // False when it did not come true in time.
   template <class Condition>
   static bool wait_until(Condition condition, std::chrono::milliseconds at_most) {
