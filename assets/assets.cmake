@@ -1,6 +1,7 @@
 # What the programs need beside their binaries, laid out under the build folder as `share/`:
 #   share/locale/<language>.mo   words, compiled from assets/locale/*.po and checked
 #   share/demo/<name>.csv        the demo workshop, to be imported
+#   share/forms/<name>.csv       questionnaires to copy
 #   share/doodles/<name>.png     drawings, 720 px wide, in weights (see doodles/weights.css)
 #   share/fonts/<name>.ttf       fonts, from Debian's packages
 #   share/icons/<name>.png       icons, 192 px wide; only their coverage counts
@@ -54,6 +55,15 @@ foreach(source ${tables})
   set(target ${share}/demo/${name})
   add_custom_command(OUTPUT ${target} DEPENDS ${source} VERBATIM
     COMMAND ${CMAKE_COMMAND} -E copy ${source} ${target} COMMENT "Demo: ${name}")
+  list(APPEND share_files ${target})
+endforeach()
+
+file(GLOB forms CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/demo/forms/*.csv)
+foreach(source ${forms})
+  get_filename_component(name ${source} NAME)
+  set(target ${share}/forms/${name})
+  add_custom_command(OUTPUT ${target} DEPENDS ${source} VERBATIM
+    COMMAND ${CMAKE_COMMAND} -E copy ${source} ${target} COMMENT "Form: ${name}")
   list(APPEND share_files ${target})
 endforeach()
 

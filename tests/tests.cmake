@@ -40,9 +40,9 @@ function(sala_tests name)
 endfunction()
 
 sala_tests(platform-tests FOLDERS platform/base platform/posix platform/db platform/crypto
-  platform/http platform/workbook platform/thai LINK platform_core)
+  platform/http platform/workbook platform/thai platform/pattern LINK platform_core)
 sala_tests(screen-tests FOLDERS platform/text platform/screen LINK platform_screen)
-sala_tests(sync-tests FOLDERS sync/model sync/rules sync/ledger sync/views sync/forms sync/link sim
+sala_tests(sync-tests FOLDERS sync/model sync/rules sync/ledger sync/views sync/forms sync/forms/xlsform sync/link sim
   LINK sync_hq)
 sala_tests(hq-tests FOLDERS sync/hq sync/hq/import LINK sync_hq)
 sala_tests(kiosk-tests FOLDERS kiosk kiosk/ui kiosk/screens ui LINK kiosk)
@@ -75,6 +75,8 @@ endif()
 add_executable(search-bench ${CMAKE_SOURCE_DIR}/tests/bench/search_bench.cpp
   ${CMAKE_SOURCE_DIR}/tests/support/crowd.cpp)
 target_link_libraries(search-bench PRIVATE sync_core)
+add_executable(form-bench ${CMAKE_SOURCE_DIR}/tests/bench/form_bench.cpp)
+target_link_libraries(form-bench PRIVATE sync_core)
 
 # Drawing every screen in every language, size and theme, and living through weeks, take minutes
 # under the sanitizers.

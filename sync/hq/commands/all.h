@@ -14,5 +14,6 @@ Command staff_command();
 Command status_command();
 Command verify_command();
 Command export_command();
+Command form_command();
 
 }  // namespace sala::hq

@@ -1,0 +1,78 @@
+#include <filesystem>
+#include <iostream>
+
+#include "platform/base/share.h"
+#include "platform/posix/files.h"
+#include "sync/forms/walk.h"
+#include "sync/forms/xlsform/xlsform.h"
+#include "sync/hq/commands/all.h"
+
+namespace sala::hq {
+namespace {
+
+constexpr Option options[] = {
+    {"lang", Takes::value, "th", "language of what is said: th or en"},
+};
+
+std::string summary(forms::Form const& form, Words const& words) {
+  std::uint64_t asked = 0;
+  for (auto const& question : form.questions) {
+    asked +=
+        question.type != forms::QuestionType::group && question.type != forms::QuestionType::repeat;
+  }
+  std::string out = words.tr("The form “{title}” can be used.", {{"title", form.title}}) + "\n";
+  out += "  " + words.tr_n("{n} question", "{n} questions", asked) + ", ";
+  out += words.tr_n("{n} language", "{n} languages", form.languages.size()) + "; ";
+  char const* kinds[] = {word("named: who answered is stored"),
+                         word("confidential: only the care team can read it"),
+                         word("anonymous: nobody can tell who answered")};
+  return out + std::string(words.tr(kinds[static_cast<int>(form.answers)])) + "\n";
+}
+
+Result<int> check(std::string const& path, Words const& words, Sink& sink) {
+  auto bytes = TRY(files::read(path));
+  auto reading = forms::read_xlsform(bytes, std::filesystem::path(path).filename().string());
+  for (auto const& problem : reading.problems) sink.say(forms::in_words(problem, words));
+  if (forms::can_be_used(reading.problems)) {
+    sink.say(summary(reading.form, words));
+    return exit_good;
+  }
+  auto wrong = forms::count(reading.problems, forms::Severity::error) +
+               forms::count(reading.problems, forms::Severity::unsupported);
+  sink.say(words.tr_n("The form cannot be used: {n} thing to mend.",
+                      "The form cannot be used: {n} things to mend.", wrong) +
+           "\n");
+  return exit_trouble;
+}
+
+Result<int> walk(Sink& sink) {
+  auto read = [](std::string const& path) { return files::read(path); };
+  forms::Walk walk(read, system_clock(), system_random());
+  for (std::string line; std::getline(std::cin, line);) sink.say(walk.answer(line) + "\n");
+  return exit_good;
+}
+
+Result<int> run(DataFolder const&, Arguments const& arguments, Job const& job, Sink& sink) {
+  auto const& words = arguments.words();
+  if (words.size() == 1 && words[0] == "walk") return walk(sink);
+  if (words.size() != 2 || words[0] != "check") {
+    return fail(ErrorCode::invalid, "form", "say what to do with it",
+                "sala-hq form check FORM, or sala-hq form walk");
+  }
+  auto catalogue = TRY(Catalogue::load((TRY(find_share_folder()) / "locale").string()));
+  return check(words[1], catalogue.in(arguments.value_or("lang", job.language)), sink);
+}
+
+}  // namespace
+
+Command form_command() {
+  return {"form",
+          "form check FORM | form walk",
+          "says whether an XLSForm can be used, and what is wrong with it where",
+          "check reads a workbook or CSV file and changes nothing; it ends with 1 when the form\n"
+          "cannot be used. walk answers a form without a screen: JSON lines on standard input.\n",
+          options,
+          Reads{run}};
+}
+
+}  // namespace sala::hq
