@@ -4,9 +4,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "platform/base/verify.h"
 #include "tests/bench/figure.h"
@@ -30,6 +33,35 @@ double cpu_seconds(pid_t process) {
   VERIFY(clock_getcpuclockid(process, &clock) == 0);
   VERIFY(clock_gettime(clock, &time) == 0);
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+double sleeps(pid_t process) {
+  constexpr std::string_view field = "voluntary_ctxt_switches:";
+  double sum = 0;
+  for (auto const& task :
+       std::filesystem::directory_iterator("/proc/" + std::to_string(process) + "/task")) {
+    std::ifstream status(task.path() / "status");
+    for (std::string line; std::getline(status, line);) {
+      if (line.starts_with(field)) sum += std::strtod(line.c_str() + field.size(), nullptr);
+    }
+  }
+  return sum;
+}
+
+double cpu_seconds_of_sleeping(double times, double seconds) {
+  double used = 0;
+  std::thread sleeper([&] {
+    timespec start{}, end{};
+    VERIFY(clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start) == 0);
+    for (int i = 0; i < times; ++i) {
+      std::this_thread::sleep_for(std::chrono::duration<double>(seconds / times));
+    }
+    VERIFY(clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end) == 0);
+    used = static_cast<double>(end.tv_sec - start.tv_sec) +
+           static_cast<double>(end.tv_nsec - start.tv_nsec) / 1e9;
+  });
+  sleeper.join();
+  return used;
 }
 
 std::vector<double> fdatasync_ms(std::string const& folder, int count) {
