@@ -32,9 +32,12 @@ class Spender {
   }
   void give(StreamId const& to, std::int64_t seats) {
     spend(lots_, seats, [&](EventName const& lot, std::int64_t n) {
+      given_[to] += n;
       return SeatsGiven{course_, lot, to, n};
     });
   }
+  // By this call, which the book does not know yet.
+  std::int64_t given_to(StreamId const& stream) { return given_[stream]; }
   void withdraw(std::int64_t seats) {
     spend(lots_, seats, [&](EventName const& lot, std::int64_t n) {
       return SeatsWithdrawn{course_, lot, n};
@@ -87,6 +90,7 @@ class Spender {
     std::size_t repeated = 0;
   };
   std::map<EventName, Spent> spent_;
+  std::map<StreamId, std::int64_t> given_;
   std::vector<Body> drafts_;
 };
 
@@ -162,11 +166,12 @@ void answer_asks(SeatBook const& book, SeatedCourse const& course,
                  std::vector<ServedBox> const& boxes, Spender& spender) {
   std::vector<Ask> asks;
   std::int64_t asked = 0;
-  for (Ask const& ask : book.asks()) {
+  for (Ask ask : book.asks()) {
+    ask.open -= spender.given_to(ask.name.stream);
     bool is_served = std::any_of(boxes.begin(), boxes.end(), [&](ServedBox const& box) {
       return box.stream == ask.name.stream;
     });
-    if (!is_served) continue;
+    if (!is_served || ask.open <= 0) continue;
     asks.push_back(ask);
     asked += ask.open;
   }

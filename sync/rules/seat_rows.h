@@ -4,6 +4,7 @@
 // back; freezing walks the lots below one that became overspent, or was healed.
 #pragma once
 
+#include <algorithm>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>

@@ -1,0 +1,36 @@
+// Ten million operations, or as many as SALA_SEAT_STEPS says; fewer where every step is watched by
+// a sanitizer. A hundred million: seats-bench.
+#include "tests/sync/rules/seat_walk.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+using namespace sala::test;
+
+namespace {
+
+std::uint64_t operations() {
+  if (char const* given = std::getenv("SALA_SEAT_STEPS")) return std::strtoull(given, nullptr, 10);
+#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  return 10'000'000;
+#else
+  return 200'000;
+#endif
+}
+
+}  // namespace
+
+TEST_CASE("random walks through larger worlds sell nothing twice and come to rest") {
+  auto walked = walk_seats(operations(), 1);
+  MESSAGE(walked.operations << " operations in " << walked.worlds << " worlds, " << walked.taken
+                            << " choices, " << walked.gifts << " gifts, " << walked.crashes
+                            << " crashes; stranded while somebody waits: "
+                            << walked.stranded_percent << " %");
+  CHECK(walked.wrong == "");
+  CHECK(walked.oversold == 0);
+  // The walk goes where things happen.
+  CHECK(walked.taken > walked.operations / 200);
+  CHECK(walked.gifts > walked.operations / 1000);
+  CHECK(walked.crashes > walked.operations / 1000);
+}
