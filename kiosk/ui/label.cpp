@@ -85,7 +85,7 @@ void label(Ui& ui, Rect box, std::string_view text, TextLook const& look) {
   // Marks of the first and the last line reach 0.3 em beyond the lines.
   int em = ui.scale().font(look.font);
   // Sideways a letter may lean out of its width, and ink is bounded two pixels wide of the pixels.
-  label_in(ui, box, box.inset(-std::max(4, em / 8), -em * 3 / 10), text, look);
+  label_in(ui, box, box.inset(-std::max(6, em / 5), -em * 3 / 10), text, look);
 }
 
 void label_in(Ui& ui, Rect box, Rect container, std::string_view text, TextLook const& look) {

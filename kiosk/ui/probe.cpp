@@ -96,7 +96,9 @@ void Probe::text_faults(Size display, std::vector<std::string>& out) const {
       auto const &a = texts_[i], &b = texts_[j];
       // Grace: ink is bounded two pixels wide of what is drawn, on either side.
       bool same_place = a.layer == b.layer && a.scrolls == b.scrolls;
-      if (same_place && !a.ink.empty() && !b.ink.empty() && a.ink.inset(3).meets(b.ink.inset(3))) {
+      // What is scrolled out of sight lies under nothing.
+      Rect seen_a = a.ink.inset(3).common(a.clip), seen_b = b.ink.inset(3).common(b.clip);
+      if (same_place && !seen_a.empty() && !seen_b.empty() && seen_a.meets(seen_b)) {
         out.push_back("texts overlap: " + quoted(a.text) + " " + describe(a.ink) + " and " +
                       quoted(b.text) + " " + describe(b.ink));
       }
