@@ -5,6 +5,12 @@
 namespace sala::kiosk {
 
 void Day::apply(DayUpdate update) {
+  bool matters = update.roster || !update.complete.empty() || !update.attendance.empty() ||
+                 !update.books.empty() || update.all_books || update.own_streams;
+  revision_ += matters ? 1 : 0;
+  if (update.all_books) books_.clear();
+  for (auto& [course, book] : update.books) books_[course] = std::move(book);
+  if (update.own_streams) own_streams_ = std::move(*update.own_streams);
   if (update.roster) {
     roster_ = std::move(update.roster);
     loaded_ = true;
@@ -95,6 +101,24 @@ int Day::missing(Session const& session) const {
     count += presence == rules::Presence::absent ? 1 : 0;
   }
   return count;
+}
+
+bool Day::attended(CourseId const& course, ParticipantId const& person) const {
+  auto const& sessions = roster_->sessions();
+  return std::any_of(sessions.begin(), sessions.end(), [&](Session const& it) {
+    return it.set.course == course &&
+           attendance(it.set.session, person).presence != rules::Presence::absent;
+  });
+}
+
+rules::SeatBook const* Day::seat_book(CourseId const& course) const {
+  auto found = books_.find(course);
+  return found == books_.end() ? nullptr : found->second.get();
+}
+
+StreamId Day::own_stream(ProgrammeId const& programme) const {
+  auto found = own_streams_.find(programme);
+  return found == own_streams_.end() ? StreamId{} : found->second;
 }
 
 std::vector<std::pair<Person const*, rules::Attendance>> Day::arrivals(

@@ -13,8 +13,12 @@
 #include "kiosk/roster.h"
 #include "sync/ledger/reader.h"
 #include "sync/link/courier.h"
+#include "sync/rules/seats.h"
 
 namespace sala::kiosk {
+
+// The seats of courses, worked out; never changed once made.
+using SeatBookPtr = std::shared_ptr<rules::SeatBook const>;
 
 // What the loader hands over after something changed.
 struct DayUpdate {
@@ -27,6 +31,10 @@ struct DayUpdate {
   std::vector<SessionId> complete;  // sessions of which `attendance` has every row
   std::optional<ledger::Tally> tally;
   std::optional<std::vector<rules::Anchor>> anchors;  // of this boot
+  std::map<CourseId, SeatBookPtr> books;
+  bool all_books = false;  // what is not among `books` has none
+  // The streams that this process writes; a programme without one: nothing written there yet.
+  std::optional<std::map<ProgrammeId, StreamId>> own_streams;
 };
 
 class Day {
@@ -38,6 +46,8 @@ class Day {
   void set_now(BootTime boottime, WallTime shown);
 
   WallTime now() const { return now_; }
+  // Grows with whatever a screen may have worked something out from.
+  std::uint64_t revision() const { return revision_; }
   Roster const& roster() const { return *roster_; }
   // To keep what was worked out from a roster exactly as long as that roster is the one shown.
   std::shared_ptr<Roster const> const& shared_roster() const { return roster_; }
@@ -62,6 +72,12 @@ class Day {
   int here(SessionId const& session) const;
   // Expected people who have not come.
   int missing(Session const& session) const;
+  // Ever came to a session of the course.
+  bool attended(CourseId const& course, ParticipantId const& person) const;
+  // Null: nothing was ever written about seats of this course.
+  rules::SeatBook const* seat_book(CourseId const& course) const;
+  // Which stream spends seats here; an empty one, which holds nothing, before anything is written.
+  StreamId own_stream(ProgrammeId const& programme) const;
   // Came to the session, newest first.
   std::vector<std::pair<Person const*, rules::Attendance>> arrivals(SessionId const& session) const;
 
@@ -72,6 +88,9 @@ class Day {
   ledger::Tally tally_;
   link::Status link_;
   std::vector<rules::Anchor> anchors_;
+  std::map<CourseId, SeatBookPtr> books_;
+  std::map<ProgrammeId, StreamId> own_streams_;
+  std::uint64_t revision_ = 1;
   WallTime now_;
   SessionId chosen_;
   bool loaded_ = false;

@@ -20,16 +20,18 @@ Desk::Desk(views::Keeper& keeper, Clock const& clock, Random& random, std::funct
   shared_->wake = std::move(wake);
 }
 
-Ticket Desk::post(std::vector<ledger::Draft> drafts, ParticipantId participant) {
+Ticket Desk::open_receipt(ParticipantId const& participant) {
   Ticket ticket = ++last_ticket_;
-  {
-    std::lock_guard guard(shared_->mutex);
-    shared_->receipts[ticket] = {Saving::waiting, {}, {}, participant};
-    while (shared_->receipts.size() > max_receipts) {
-      shared_->receipts.erase(shared_->receipts.begin());
-    }
+  std::lock_guard guard(shared_->mutex);
+  shared_->receipts[ticket] = {Saving::waiting, {}, {}, participant};
+  while (shared_->receipts.size() > max_receipts) {
+    shared_->receipts.erase(shared_->receipts.begin());
   }
-  keeper_.append(std::move(drafts), [shared = shared_, ticket](auto answer) {
+  return ticket;
+}
+
+views::Done<std::vector<EventName>> Desk::settle(Ticket ticket) const {
+  return [shared = shared_, ticket](auto answer) {
     std::lock_guard guard(shared->mutex);
     auto found = shared->receipts.find(ticket);
     if (found == shared->receipts.end()) return;
@@ -41,7 +43,18 @@ Ticket Desk::post(std::vector<ledger::Draft> drafts, ParticipantId participant) 
       receipt.error = std::move(answer).error();
     }
     if (shared->wake) shared->wake();
-  });
+  };
+}
+
+Ticket Desk::post(std::vector<ledger::Draft> drafts, ParticipantId participant) {
+  Ticket ticket = open_receipt(participant);
+  keeper_.append(std::move(drafts), settle(ticket));
+  return ticket;
+}
+
+Ticket Desk::post(views::Compose compose, ParticipantId participant) {
+  Ticket ticket = open_receipt(participant);
+  keeper_.write(std::move(compose), settle(ticket));
   return ticket;
 }
 

@@ -51,6 +51,16 @@ struct WalkIn {
   std::string guardian_relation;
 };
 
+// A course to take, and what to let go for it: all of it in one commit or nothing.
+struct Choice {
+  ProgrammeId programme;
+  ParticipantId participant;
+  CourseId course;
+  std::vector<CourseId> instead_of;
+  StaffId staff;       // who did it for the participant
+  std::string reason;  // why staff put something aside
+};
+
 class Desk {
  public:
   // `wake` is called on the ledger's thread when a receipt has changed. `keeper` must outlive the
@@ -72,12 +82,29 @@ class Desk {
   Ticket walk_in(WalkIn const& person, SessionId const& session);
   Ticket merge(ProgrammeId const& programme, ParticipantId const& from, ParticipantId const& into);
 
+  // The seat is spent on the ledger's thread, against what is written by then: conflict when it is
+  // gone, or waits for somebody in the line. Choosing what he has already writes nothing.
+  Ticket choose(Choice choice, WallTime now);
+  Ticket release(Choice choice);  // `instead_of` is not looked at
+  // `instead_of`: the cancelled course that he was in; nil otherwise.
+  Ticket join(ProgrammeId const& programme, ParticipantId const& participant,
+              CourseId const& course, CourseId const& instead_of = {});
+  enum class Leaving { waiting_no_more, declining };
+  Ticket leave(ProgrammeId const& programme, ParticipantId const& participant,
+               CourseId const& course, Leaving why, StaffId const& staff = {});
+  Ticket set_interests(ProgrammeId const& programme, InterestsSet interests);
+  // Staff vouch that this box was not copied: what it held before it was restarted is its own.
+  Ticket resume_seats(ProgrammeId const& programme, StaffId const& staff);
+
   // Receipts of the last 64 tickets are kept.
   Receipt receipt(Ticket ticket) const;
 
  private:
   struct Shared;
   Ticket post(std::vector<ledger::Draft> drafts, ParticipantId participant = {});
+  Ticket post(views::Compose compose, ParticipantId participant);
+  Ticket open_receipt(ParticipantId const& participant);
+  views::Done<std::vector<EventName>> settle(Ticket ticket) const;
 
   views::Keeper& keeper_;
   Clock const& clock_;

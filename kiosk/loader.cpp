@@ -19,15 +19,27 @@ struct Todo {
   bool all_attendance = false;
   bool tally = false;
   std::set<Pair> pairs;
+  bool all_books = false;
+  std::set<CourseId> books;
 
-  bool empty() const { return !roster && !all_attendance && !tally && pairs.empty(); }
+  bool empty() const {
+    return !roster && !all_attendance && !tally && pairs.empty() && !all_books && books.empty();
+  }
+};
+
+// Of what.
+struct Scope {
+  std::vector<ProgrammeId> programmes;
+  std::optional<DeviceId> headquarters;
 };
 
 }  // namespace
 
 struct Loader::State {
   State(Options given, db::Database opened)
-      : options(std::move(given)), database(std::move(opened)), programmes(options.programmes) {}
+      : options(std::move(given)),
+        database(std::move(opened)),
+        scope{options.programmes, options.headquarters} {}
 
   Options options;
   db::Database database;
@@ -35,27 +47,68 @@ struct Loader::State {
   mutable std::mutex mutex;  // guards what follows
   std::condition_variable woken;
   Todo todo;
-  std::vector<ProgrammeId> programmes;
+  Scope scope;
   std::optional<DayUpdate> ready;
   std::optional<Error> fault;
   bool stopping = false;
 
+  // Streams of this box that its earlier processes wrote: seats in them are not this process's.
+  std::set<StreamId> earlier;
   std::thread thread;
 
   void run();
-  Result<DayUpdate> read(Todo const& work, std::vector<ProgrammeId> const& which);
+  Result<DayUpdate> read(Todo const& work, Scope const& of);
+  Result<void> read_books(Todo const& work, Scope const& of, DayUpdate& update);
+  Result<void> note_earlier_streams();
   void deliver(Result<DayUpdate> update);
 };
 
-Result<DayUpdate> Loader::State::read(Todo const& work, std::vector<ProgrammeId> const& which) {
+// Every stream of this box that is here before this process has written anything.
+Result<void> Loader::State::note_earlier_streams() {
+  views::Queries queries(database);
+  for (ProgrammeSet const& programme : TRY(queries.programmes())) {
+    for (EventName const& end : TRY(queries.stream_ends(programme.programme))) {
+      if (end.stream.device == options.device) earlier.insert(end.stream);
+    }
+  }
+  return {};
+}
+
+Result<void> Loader::State::read_books(Todo const& work, Scope const& of, DayUpdate& update) {
+  if (!work.all_books && work.books.empty()) return {};
+  if (!of.headquarters) return {};
+  views::Queries queries(database);
+  auto keep = [&](CourseId const& course, rules::SeatBook book) {
+    update.books[course] = std::make_shared<rules::SeatBook const>(std::move(book));
+  };
+  update.all_books = work.all_books;
+  update.own_streams.emplace();
+  for (ProgrammeId const& programme : of.programmes) {
+    if (work.all_books) {
+      for (auto& [course, book] : TRY(queries.seat_books(programme, *of.headquarters))) {
+        keep(course, std::move(book));
+      }
+    }
+    for (EventName const& end : TRY(queries.stream_ends(programme))) {
+      bool ours = end.stream.device == options.device && earlier.count(end.stream) == 0;
+      if (ours) (*update.own_streams)[programme] = end.stream;
+    }
+  }
+  for (CourseId const& course : work.books) {
+    if (!work.all_books) keep(course, TRY(queries.seat_book(course, *of.headquarters)));
+  }
+  return {};
+}
+
+Result<DayUpdate> Loader::State::read(Todo const& work, Scope const& of) {
   DayUpdate update;
   views::Queries queries(database);
   if (work.roster) {
-    update.roster = TRY(Roster::load(database, which));
+    update.roster = TRY(Roster::load(database, of.programmes));
     update.anchors = TRY(queries.anchors(options.device, options.boot));
   }
   if (work.all_attendance) {
-    for (ProgrammeId const& programme : which) {
+    for (ProgrammeId const& programme : of.programmes) {
       for (SessionSet const& session : TRY(queries.sessions(programme))) {
         update.complete.push_back(session.session);
         for (auto& row : TRY(queries.attendance(session.session))) {
@@ -69,6 +122,7 @@ Result<DayUpdate> Loader::State::read(Todo const& work, std::vector<ProgrammeId>
       update.attendance.push_back({session, {who, TRY(queries.attendance_of(session, who))}});
     }
   }
+  TRY(read_books(work, of, update));
   auto reader = TRY(ledger::Reader::open(database));
   update.tally = TRY(reader.tally(options.device));
   return update;
@@ -90,6 +144,10 @@ void Loader::State::deliver(Result<DayUpdate> update) {
       for (auto& row : update->attendance) ready->attendance.push_back(std::move(row));
       ready->tally = update->tally;
       if (update->anchors) ready->anchors = std::move(update->anchors);
+      if (update->all_books) ready->books.clear();
+      ready->all_books = ready->all_books || update->all_books;
+      for (auto& [course, book] : update->books) ready->books[course] = std::move(book);
+      if (update->own_streams) ready->own_streams = std::move(update->own_streams);
     }
   }
   if (options.wake) options.wake();
@@ -103,9 +161,9 @@ void Loader::State::run() {
       continue;
     }
     Todo work = std::exchange(todo, {});
-    auto which = programmes;
+    auto of = scope;
     lock.unlock();
-    deliver(read(work, which));
+    deliver(read(work, of));
     lock.lock();
   }
 }
@@ -113,7 +171,8 @@ void Loader::State::run() {
 Result<std::unique_ptr<Loader>> Loader::start(Options options) {
   auto database = TRY(db::Database::open(options.database_path, db::Access::read_only));
   auto state = std::make_unique<State>(std::move(options), std::move(database));
-  state->todo.roster = state->todo.all_attendance = true;
+  state->todo.roster = state->todo.all_attendance = state->todo.all_books = true;
+  TRY(state->note_earlier_streams());
   auto loader = std::unique_ptr<Loader>(new Loader(std::move(state)));
   loader->state_->thread = std::thread([raw = loader->state_.get()] { raw->run(); });
   return loader;
@@ -134,12 +193,22 @@ void Loader::changed(views::Projector::Changes const& changes) {
   std::lock_guard guard(state_->mutex);
   Todo& todo = state_->todo;
   todo.tally = true;
-  if (changes.everything) todo.roster = todo.all_attendance = true;
+  if (changes.everything) todo.roster = todo.all_attendance = todo.all_books = true;
   for (views::Change const& change : changes.list) {
-    if (change.session.is_nil()) {
+    if (views::is_about_seats(change)) {
+      // A resumption is about every course of the programme.
+      if (change.course.is_nil()) {
+        todo.all_books = true;
+      } else {
+        todo.books.insert(change.course);
+      }
+    } else if (change.session.is_nil()) {
       todo.roster = true;
       // A merge or an anchor changes attendance that no pair names.
       todo.all_attendance = true;
+      // The same two change whose seat it is, and since when.
+      bool books = change.kind == ParticipantMerged::kind || change.kind == ClockAnchored::kind;
+      todo.all_books = todo.all_books || books;
     } else {
       todo.pairs.insert({change.session, change.participant});
     }
@@ -151,6 +220,13 @@ void Loader::changed(views::Projector::Changes const& changes) {
   state_->woken.notify_one();
 }
 
+void Loader::set_headquarters(DeviceId const& device) {
+  std::lock_guard guard(state_->mutex);
+  state_->scope.headquarters = device;
+  state_->todo.all_books = true;
+  state_->woken.notify_one();
+}
+
 void Loader::tally_changed() {
   std::lock_guard guard(state_->mutex);
   state_->todo.tally = true;
@@ -159,8 +235,8 @@ void Loader::tally_changed() {
 
 void Loader::set_programmes(std::vector<ProgrammeId> programmes) {
   std::lock_guard guard(state_->mutex);
-  state_->programmes = std::move(programmes);
-  state_->todo.roster = state_->todo.all_attendance = true;
+  state_->scope.programmes = std::move(programmes);
+  state_->todo.roster = state_->todo.all_attendance = state_->todo.all_books = true;
   state_->woken.notify_one();
 }
 

@@ -23,12 +23,16 @@ class Loader {
     BootId boot{};    // whose anchors tell the time
     std::vector<ProgrammeId> programmes;
     std::function<void()> wake;  // on the loader's thread: an update waits
+    // Whose gifts of seats count; without it there are no seats.
+    std::optional<DeviceId> headquarters;
   };
-  // The first update, with everything, is under way when this returns.
+  // The first update, with everything, is under way when this returns. Start it before this process
+  // writes anything: what is there of this box's streams is taken for an earlier process's.
   static Result<std::unique_ptr<Loader>> start(Options options);
   ~Loader();
 
   // Any thread.
+  void set_headquarters(DeviceId const& device);
   void changed(views::Projector::Changes const& changes);
   void tally_changed();
   void set_programmes(std::vector<ProgrammeId> programmes);

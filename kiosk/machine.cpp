@@ -99,6 +99,7 @@ Result<void> Machine::open() {
   loader.device = keeper_->device();
   loader.boot = clock_.boot_id();
   if (binding) loader.programmes = binding->programmes;
+  if (binding) loader.headquarters = binding->headquarters;
   loader.wake = options_.wake;
   loader_ = TRY(Loader::start(std::move(loader)));
   {

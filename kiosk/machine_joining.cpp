@@ -86,6 +86,7 @@ void Machine::finish_joining() {
   if (!kept || !new_binding_) return;
   auto binding = *std::exchange(new_binding_, std::nullopt);
   auto programmes = binding.programmes;
+  auto headquarters = binding.headquarters;
   auto started = *kept ? start_link(std::move(binding)) : *kept;
   if (!started) {
     log(LogLevel::error, started.error().message());
@@ -93,6 +94,7 @@ void Machine::finish_joining() {
     return;
   }
   joining_ = Joining::none;
+  loader_->set_headquarters(headquarters);
   loader_->set_programmes(std::move(programmes));
 }
 

@@ -64,9 +64,15 @@ Result<std::shared_ptr<Roster const>> Roster::load(db::Database& database,
   std::vector<Person> people;
   std::vector<Session> sessions;
   std::vector<ProgrammeSet> known;
+  Learning learning;
+  learning.venues = TRY(queries.venues());
   for (ProgrammeId const& programme : programmes) {
     auto teams = by(TRY(queries.teams(programme)), &TeamSet::team);
     auto courses = by(TRY(queries.courses(programme)), &CourseSet::course);
+    for (auto const& [id, course] : courses) learning.courses.emplace_back(programme, course);
+    for (InterestsSet& it : TRY(queries.interests(programme))) {
+      learning.interests.push_back(std::move(it));
+    }
     for (ParticipantSet& set : TRY(queries.participants(programme))) {
       Person person = to_person(std::move(set), programme);
       person.organisation = name_in(organisations, person.set.organisation);
@@ -91,13 +97,14 @@ Result<std::shared_ptr<Roster const>> Roster::load(db::Database& database,
     if (ours) known.push_back(std::move(programme));
   }
   return of(std::move(people), std::move(sessions), TRY(queries.staff()), std::move(known),
-            TRY(queries.organisations()));
+            TRY(queries.organisations()), std::move(learning));
 }
 
 std::shared_ptr<Roster const> Roster::of(std::vector<Person> people, std::vector<Session> sessions,
                                          std::vector<StaffSet> staff,
                                          std::vector<ProgrammeSet> programmes,
-                                         std::vector<OrganisationSet> organisations) {
+                                         std::vector<OrganisationSet> organisations,
+                                         Learning learning) {
   auto roster = std::make_shared<Roster>();
   roster->people_ = std::move(people);
   roster->sessions_ = std::move(sessions);
@@ -106,6 +113,7 @@ std::shared_ptr<Roster const> Roster::of(std::vector<Person> people, std::vector
   roster->organisations_ = std::move(organisations);
   std::erase_if(roster->staff_, [](StaffSet const& it) { return it.left; });
   roster->index();
+  roster->index_learning(std::move(learning));
   return roster;
 }
 
@@ -138,6 +146,33 @@ void Roster::index() {
                 {set.nickname, set.given_name, set.surname, set.romanised, set.phone});
   }
   for (std::string const& code : twice) by_code_.erase(code);
+}
+
+void Roster::index_learning(Learning learning) {
+  std::unordered_map<ProgrammeId, std::vector<CourseSet>> courses;
+  std::unordered_map<ProgrammeId, std::vector<SessionSet>> sessions;
+  for (auto& [programme, course] : learning.courses) {
+    courses[programme].push_back(std::move(course));
+  }
+  for (Session const& session : sessions_) sessions[session.programme].push_back(session.set);
+  for (auto& [programme, list] : courses) {
+    timetables_.emplace(
+        programme, rules::Timetable::of(std::move(list), sessions[programme], learning.venues));
+  }
+  for (InterestsSet& it : learning.interests) {
+    if (!it.topics.empty()) interests_.emplace(it.participant, std::move(it));
+  }
+}
+
+rules::Timetable const& Roster::timetable(ProgrammeId const& programme) const {
+  static rules::Timetable const none;
+  auto found = timetables_.find(programme);
+  return found == timetables_.end() ? none : found->second;
+}
+
+InterestsSet const* Roster::interests(ParticipantId const& id) const {
+  auto found = interests_.find(id);
+  return found == interests_.end() ? nullptr : &found->second;
 }
 
 Person const* Roster::person(ParticipantId const& id) const {

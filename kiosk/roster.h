@@ -2,12 +2,14 @@
 // once loaded; made on the loader's thread, read by the screens, shared by pointer.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "sync/rules/choosing.h"
 #include "sync/rules/people_search.h"
 #include "sync/views/queries.h"
 
@@ -33,6 +35,13 @@ struct Session {
 
 class Roster {
  public:
+  // What people choose from, and what they said they like.
+  struct Learning {
+    std::vector<std::pair<ProgrammeId, CourseSet>> courses;
+    std::vector<VenueSet> venues;
+    std::vector<InterestsSet> interests;
+  };
+
   // Reads the views of `programmes`. 5,000 people take some 30 ms.
   static Result<std::shared_ptr<Roster const>> load(db::Database& database,
                                                     std::span<ProgrammeId const> programmes);
@@ -41,7 +50,8 @@ class Roster {
   static std::shared_ptr<Roster const> of(std::vector<Person> people, std::vector<Session> sessions,
                                           std::vector<StaffSet> staff,
                                           std::vector<ProgrammeSet> programmes = {},
-                                          std::vector<OrganisationSet> organisations = {});
+                                          std::vector<OrganisationSet> organisations = {},
+                                          Learning learning = {});
 
   // In the order of the Thai dictionary, by what people call themselves.
   std::vector<Person> const& people() const { return people_; }
@@ -55,6 +65,11 @@ class Roster {
   Session const* session(SessionId const& id) const;
   // Whose badge carries this code; null when nobody's or more than one's.
   Person const* by_code(std::string_view code) const;
+  // The courses of a programme; without any when there is no such programme.
+  rules::Timetable const& timetable(ProgrammeId const& programme) const;
+  std::map<ProgrammeId, rules::Timetable> const& timetables() const { return timetables_; }
+  // Null: never said, or said that nothing is of interest.
+  InterestsSet const* interests(ParticipantId const& id) const;
   // Indexes into people() of those expected in the session, in their order.
   std::vector<std::size_t> expected(Session const& session) const;
 
@@ -70,6 +85,7 @@ class Roster {
 
  private:
   void index();
+  void index_learning(Learning learning);
 
   std::vector<Person> people_;
   std::vector<Session> sessions_;
@@ -79,6 +95,8 @@ class Roster {
   std::unordered_map<ParticipantId, std::size_t> by_id_;
   std::unordered_map<std::string, std::size_t> by_code_;
   rules::PeopleSearch search_;
+  std::map<ProgrammeId, rules::Timetable> timetables_;
+  std::unordered_map<ParticipantId, InterestsSet> interests_;
 };
 
 // The names that a screen shows, worked out from what was recorded.

@@ -1,6 +1,7 @@
 // What happened, in words, and how to undo it. "Saved" is shown only once it is on disk.
 #include <algorithm>
 
+#include "kiosk/screens/course_parts.h"
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/button.h"
@@ -60,6 +61,7 @@ class Done final : public Screen {
   void next_steps(Ui& ui, Rect rest) const;
   void note_number(Receipt const& receipt);
   bool not_me(Ui& ui, Rect& bar) const;
+  std::string_view course_words(Ui const& ui) const;
   std::string name() const;
   Micros undo_time() const { return std::chrono::seconds(context_.settings.undo_s); }
 
@@ -150,6 +152,19 @@ void Done::next_steps(Ui& ui, Rect rest) const {
   }
 }
 
+// What waits for him among the courses; empty when nothing does.
+std::string_view Done::course_words(Ui const& ui) const {
+  Person const* person = context_.day.roster().person(person_);
+  if (deed_ == Deed::signing_out || person == nullptr) return {};
+  Day const& day = context_.day;
+  auto ask = to_ask(day, *person);
+  if (!ask.empty()) {
+    bool gone = timetable_of(day, *person).find(ask.front())->course.cancelled;
+    return gone ? ui.tr("A course was cancelled: choose again") : ui.tr("A seat is free for you");
+  }
+  return has_open_row(day, *person) ? ui.tr("Choose courses") : std::string_view();
+}
+
 bool Done::not_me(Ui& ui, Rect& bar) const {
   auto left = saved_since_ + undo_time() - ui.now();
   if (left <= Micros{0}) return false;
@@ -169,6 +184,14 @@ Go Done::saved(Ui& ui, Regions regions, Receipt const& receipt) {
   if (ui.now() >= leaves) return Go::home();
   ui.draw_again_at(leaves);
   auto columns = columns_of(ui, regions.body, 0.56, 0.62);
+  bool choosing = false;
+  auto courses = course_words(ui);
+  if (!courses.empty()) {
+    ButtonLook const wide{.kind = ButtonKind::primary, .icon = "leaf"};
+    int height = button_height(ui) + ui.scale().line(Font::list);
+    choosing = button(ui, columns.second.take_bottom(height), courses, wide);
+    columns.second.skip_bottom(ui.px(16));
+  }
   doodle(ui, columns.second, "done", ui.theme().done);
   Rect rest = columns.first;
   int steps = 3 * ui.scale().line(Font::list) + 2 * ui.scale().line(Font::body) + ui.px(8);
@@ -187,11 +210,12 @@ Go Done::saved(Ui& ui, Regions regions, Receipt const& receipt) {
     return Go::stay();
   }
   Ui::Scope scope(ui, "bottom");
-  ButtonLook const look{.kind = ButtonKind::primary};
+  ButtonLook const look{.kind = courses.empty() ? ButtonKind::primary : ButtonKind::secondary};
   int width = std::max(ui.px(ui.scale().portrait() ? 240 : 320),
                        button_width(ui, ui.tr("Next person"), look));
   bar.skip_left(ui.scale().gap());
   bool next = button(ui, bar.take_right(std::min(bar.width, width)), ui.tr("Next person"), look);
+  if (choosing) return Go::replace(learning_screen(context_, person_));
   return next ? Go::home() : Go::stay();
 }
 

@@ -1,6 +1,7 @@
 // "Who are you?": a grid of those expected; a search field for everybody.
 #include <algorithm>
 
+#include "kiosk/screens/course_parts.h"
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/button.h"
@@ -25,11 +26,13 @@ int typing_gap(Ui const& ui) { return ui.px(ui.look().text == TextSize::large ? 
 
 class Find final : public Screen {
  public:
-  Find(Context const& context, SessionId session) : context_(context), session_(session) {}
+  Find(Context const& context, SessionId session, FindFor purpose)
+      : context_(context), session_(session), purpose_(purpose) {}
 
   Go draw(Ui& ui, Rect box) override {
     Session const* session = session_or_current(context_.day, session_);
-    if (session == nullptr) return Go::replace(sessions_screen(context_));
+    bool needs_session = purpose_ == FindFor::signing_in;
+    if (session == nullptr && needs_session) return Go::replace(sessions_screen(context_));
     auto regions = regions_of(ui, box);
     if (typing_) regions.body = {box.x, box.y, box.width, regions.bottom.y - box.y};
     Go go = keyboard(ui, regions.body);
@@ -38,9 +41,9 @@ class Find final : public Screen {
       regions.body.skip_top(typing_gap(ui));
     }
     search_field(ui, regions.body);
-    bring_up_to_date(*session);
+    bring_up_to_date(session);
     bool nobody = people_.empty() && !field_.text().empty();
-    if (go.kind == Go::Kind::stay) go = people(ui, regions.body, *session);
+    if (go.kind == Go::Kind::stay) go = people(ui, regions.body, session);
     Go below = bottom(ui, regions.bottom, nobody);
     return go.kind == Go::Kind::stay ? std::move(below) : std::move(go);
   }
@@ -54,16 +57,19 @@ class Find final : public Screen {
  private:
   Go keyboard(Ui& ui, Rect& body);
   void search_field(Ui& ui, Rect& rest);
-  void bring_up_to_date(Session const& session);
-  Go people(Ui& ui, Rect rest, Session const& session);
+  void bring_up_to_date(Session const* session);
+  std::vector<std::size_t> everybody(Session const* session) const;
+  Go people(Ui& ui, Rect rest, Session const* session);
   Go nobody_found(Ui& ui, Rect rest);
   Go nobody_expected(Ui& ui, Rect rest);
   Go bottom(Ui& ui, Rect box, bool nobody);
   Go to(Person const& person, SignInMethod method) const;
+  bool came_to(Session const* session, Person const& person) const;
   FieldLook field_look(Ui const& ui) const;
 
   Context context_;
   SessionId session_;
+  FindFor purpose_;
   EditField field_{longest_search};
   Keyboard keyboard_;
   ScrollArea scroll_;
@@ -118,14 +124,26 @@ Go Find::keyboard(Ui& ui, Rect& body) {
   return Go::stay();
 }
 
-void Find::bring_up_to_date(Session const& session) {
+// Without a word typed: those expected, or those who have something to choose.
+std::vector<std::size_t> Find::everybody(Session const* session) const {
+  if (purpose_ == FindFor::signing_in) return roster_->expected(*session);
+  std::vector<std::size_t> list;
+  for (std::size_t i = 0; i < roster_->people().size(); ++i) {
+    auto const& person = roster_->people()[i];
+    bool chooses = roster_->timetable(person.programme).has_electives() && !person.set.left;
+    if (chooses) list.push_back(i);
+  }
+  return list;
+}
+
+void Find::bring_up_to_date(Session const* session) {
   auto const& roster = context_.day.shared_roster();
   if (roster == roster_ && searched_ == field_.text()) return;
   if (searched_ != field_.text()) scroll_.reset();
   roster_ = roster;
   searched_ = field_.text();
   if (searched_.empty()) {
-    people_ = roster->expected(session);
+    people_ = everybody(session);
     total_ = people_.size();
     return;
   }
@@ -135,6 +153,9 @@ void Find::bring_up_to_date(Session const& session) {
 }
 
 Go Find::to(Person const& person, SignInMethod method) const {
+  if (purpose_ == FindFor::courses) {
+    return Go::push(learning_screen(context_, person.set.participant));
+  }
   Session const* session = session_or_current(context_.day, session_);
   auto const& id = person.set.participant;
   bool known = session != nullptr && context_.day.attendance(session->set.session, id).presence !=
@@ -143,7 +164,13 @@ Go Find::to(Person const& person, SignInMethod method) const {
   return Go::push(confirm_screen(context_, id, method, session_));
 }
 
-Go Find::people(Ui& ui, Rect rest, Session const& session) {
+bool Find::came_to(Session const* session, Person const& person) const {
+  if (session == nullptr) return false;
+  auto state = context_.day.attendance(session->set.session, person.set.participant);
+  return state.presence != rules::Presence::absent;
+}
+
+Go Find::people(Ui& ui, Rect rest, Session const* session) {
   if (people_.empty()) {
     return searched_.empty() ? nobody_expected(ui, rest) : nobody_found(ui, rest);
   }
@@ -159,9 +186,8 @@ Go Find::people(Ui& ui, Rect rest, Session const& session) {
   auto const& all = roster_->people();
   for (int i = grid.first_in(view.window); i < grid.last_in(view.window); ++i) {
     Person const& person = all[people_[static_cast<std::size_t>(i)]];
-    auto presence = context_.day.attendance(session.set.session, person.set.participant).presence;
     Ui::Scope scope(ui, static_cast<std::uint64_t>(i));
-    auto tile = tile_of(ui, person, presence != rules::Presence::absent);
+    auto tile = tile_of(ui, person, came_to(session, person));
     if (person_tile(ui, grid.tile(i).moved(view.content.x, view.content.y), tile)) {
       go = to(person, searched_.empty() ? SignInMethod::tile : SignInMethod::search);
     }
@@ -200,7 +226,7 @@ Go Find::nobody_expected(Ui& ui, Rect rest) {
 // Not on the list: a quiet way, and the obvious one as soon as nothing was found.
 Go Find::bottom(Ui& ui, Rect box, bool nobody) {
   BottomBarText text{.back = ui.tr("Back")};
-  if (context_.settings.walk_ins) {
+  if (context_.settings.walk_ins && purpose_ == FindFor::signing_in) {
     auto words = ui.tr("I am not on the list");
     (nobody ? text.primary : text.extra) = words;
     if (nobody) text.primary_icon = "person-add";
@@ -219,8 +245,8 @@ Go Find::bottom(Ui& ui, Rect box, bool nobody) {
 
 }  // namespace
 
-ScreenPtr find_screen(Context const& context, SessionId session) {
-  return std::make_unique<Find>(context, session);
+ScreenPtr find_screen(Context const& context, SessionId session, FindFor purpose) {
+  return std::make_unique<Find>(context, session, purpose);
 }
 
 }  // namespace sala::kiosk

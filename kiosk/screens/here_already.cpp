@@ -1,4 +1,5 @@
 // Somebody who has signed in before: since when; leaves where the session records leaving.
+#include "kiosk/screens/course_parts.h"
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/picture.h"
@@ -90,11 +91,15 @@ Go HereAlready::bottom(Ui& ui, Rect box, Session const& session, rules::Attendan
   }
   // What a participant did an hour ago only the team may take back.
   bool staff = context_.staff.staff() != nullptr;
+  Person const* person = context_.day.roster().person(person_);
+  bool courses = timetable_of(context_.day, *person).has_electives();
+  if (courses) text.extra = ui.tr("My courses");
   if (staff) text.extra = ui.tr("Correct this");
   switch (bottom_bar(ui, box, text)) {
     case BottomEvent::back:
       return leaving ? Go::home() : Go::back();
     case BottomEvent::extra:
+      if (!staff) return Go::push(learning_screen(context_, person_));
       return Go::push(staff_person_screen(context_, person_, session.set.session));
     case BottomEvent::primary:
       if (leaving) return sign_out(session, state);

@@ -248,6 +248,7 @@ std::span<Preview const> preview_list() {
   static std::vector<Preview> const list = [] {
     auto all = participants();
     for (auto& preview : others()) all.push_back(std::move(preview));
+    for (auto& preview : course_previews()) all.push_back(std::move(preview));
     return all;
   }();
   return list;

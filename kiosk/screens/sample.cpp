@@ -48,6 +48,7 @@ Result<std::unique_ptr<Sample>> Sample::make(SampleClock& clock) {
   sample->keeper = TRY(views::Keeper::start(
       std::move(options), crypto::SigningKey::generate(system_random()), clock, system_random()));
   sample->desk = std::make_unique<Desk>(*sample->keeper, clock, system_random(), [] {});
+  sample->staff_.staff.bytes.fill(9);
   sample->people = sample_people(43);
   sample->make_sessions();
   sample->tally = {142, 138, clock.wall() - std::chrono::minutes(15)};
@@ -120,10 +121,11 @@ void Sample::refresh() {
   if (saves) keeper->run_waiting();
   if (changed_) {
     DayUpdate update;
-    update.roster = Roster::of(people, sessions, {staff_}, {}, sample_organisations());
+    update.roster = Roster::of(people, sessions, {staff_}, {}, sample_organisations(), learning);
     update.attendance = rows_;
     for (auto const& session : sessions) update.complete.push_back(session.set.session);
     day.apply(std::move(update));
+    day.apply(seats_update());
     changed_ = false;
   }
   DayUpdate figures;

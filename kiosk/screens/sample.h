@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -32,6 +33,14 @@ std::vector<Person> sample_people(std::size_t count);
 std::vector<Person> difficult_people();
 std::vector<OrganisationSet> sample_organisations();
 
+// `count` courses, the first of them core, in the rows of tomorrow and the days after.
+struct SampleCourses {
+  std::vector<CourseSet> courses;
+  std::vector<SessionSet> sessions;
+  std::vector<VenueSet> venues;
+};
+SampleCourses sample_courses(std::size_t count);
+
 class Sample final : public StaffActions {
  public:
   // The clock must outlive the sample.
@@ -45,13 +54,27 @@ class Sample final : public StaffActions {
   void change() { changed_ = true; }
 
   std::vector<Person> people;
-  std::vector<Session> sessions;  // this morning's, this afternoon's, tomorrow's
+  std::vector<Session> sessions;  // this morning's, this afternoon's, tomorrow's; then courses'
+  Roster::Learning learning;
   Session& morning() { return sessions.front(); }
   void shift_sessions(std::chrono::minutes by);
   // The first `count` of the people, in the order of the list, are in this morning's session.
   void arrive(std::size_t count);
   Person const& person(std::size_t at) const { return people[at]; }
   void sign_out(std::size_t person);
+
+  // ---- courses (sample_courses): seats come from an office and lie with this box
+  void teach(std::size_t courses);
+  CourseSet& course(std::size_t at) { return learning.courses[at].second; }
+  void supply(std::size_t course, std::int64_t here, std::int64_t elsewhere = 0);
+  void take(std::size_t course, std::size_t person);
+  void wait_for(std::size_t course, std::size_t person);
+  void release(std::size_t course, std::size_t person);
+  void overspend(std::size_t course);  // as if this box had been cloned
+  void forget_seats(std::size_t course) { books_.erase(this->course(course).course); }
+  void likes(std::size_t person, std::vector<TopicReadiness> topics);
+  // What this box held is now an earlier process's.
+  void restart();
 
   SampleClock& clock;
   Day day;
@@ -83,7 +106,15 @@ class Sample final : public StaffActions {
   explicit Sample(SampleClock& sample_clock) : clock(sample_clock) {}
   void make_sessions();
 
+  rules::SeatFact seat_fact(rules::SeatKind kind, std::size_t course, StreamId const& writer);
+  rules::SeatBook& book(std::size_t course);
+  DayUpdate seats_update();
+
   std::filesystem::path folder_;
+  StreamId office_, here_;
+  std::map<CourseId, rules::SeatBook> books_;
+  std::map<CourseId, EventName> lots_;  // this box's
+  std::uint64_t last_seq_ = 0;
   StaffSet staff_;
   std::vector<DayUpdate::Row> rows_;
   bool changed_ = true;

@@ -106,7 +106,9 @@ enum class Deed { signing_in, signing_out };
 // Where a session is asked for, a nil one means the one that the day is at.
 ScreenPtr start_screen(Context const& context);
 ScreenPtr enrol_screen(Context const& context);
-ScreenPtr find_screen(Context const& context, SessionId session = {});
+enum class FindFor { signing_in, courses };
+ScreenPtr find_screen(Context const& context, SessionId session = {},
+                      FindFor purpose = FindFor::signing_in);
 ScreenPtr confirm_screen(Context const& context, ParticipantId person, SignInMethod method,
                          SessionId session = {});
 // `called` is what to call somebody whom the roster does not know yet: a walk-in.
@@ -117,6 +119,10 @@ ScreenPtr walk_in_screen(Context const& context, std::string typed, SessionId se
 ScreenPtr consent_screen(Context const& context, WalkIn person, SessionId session = {});
 // With somebody, whose badge was read: the sessions for this person to choose one of.
 ScreenPtr sessions_screen(Context const& context, ParticipantId person = {});
+ScreenPtr interests_screen(Context const& context, ParticipantId person);
+ScreenPtr courses_screen(Context const& context, ParticipantId person);
+ScreenPtr course_screen(Context const& context, ParticipantId person, CourseId course);
+ScreenPtr timetable_screen(Context const& context, ParticipantId person);
 ScreenPtr help_screen(Context const& context);
 ScreenPtr fault_screen(Context const& context, Error error);
 ScreenPtr unknown_badge_screen(Context const& context);

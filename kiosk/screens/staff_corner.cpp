@@ -1,4 +1,4 @@
-// The staff corner: four pages behind tabs. It closes behind whoever leaves it.
+// The staff corner: five pages behind tabs. It closes behind whoever leaves it.
 #include <array>
 
 #include "kiosk/screens/parts.h"
@@ -16,9 +16,10 @@ struct Tab {
   StaffPagePtr (*page)(Context const&);
 };
 
-constexpr std::array<Tab, 4> tabs{{{"cloud-done", word("Kept and sent"), staff_storage_page},
+constexpr std::array<Tab, 5> tabs{{{"cloud-done", word("Kept and sent"), staff_storage_page},
                                    {"check", word("Ready?"), staff_ready_page},
                                    {"people", word("Today"), staff_today_page},
+                                   {"leaf", word("Courses"), staff_courses_page},
                                    {"settings", word("Settings"), staff_settings_page}}};
 
 class StaffCorner final : public Screen {
@@ -81,7 +82,8 @@ void StaffCorner::choose_page(Ui& ui, Rect& body) {
   int height = std::max(ui.px(80), ui.scale().line(Font::body) + ui.px(16));
   Rect strip;
   if (upright) {
-    strip = body.take_top(2 * height + gap);
+    int rows = (count + across - 1) / across;
+    strip = body.take_top(rows * height + (rows - 1) * gap);
     body.skip_top(ui.px(24));
   } else {
     int width = 0;

@@ -18,6 +18,7 @@ using StaffPagePtr = std::unique_ptr<StaffPage>;
 StaffPagePtr staff_storage_page(Context const& context);   // what is kept, what has arrived
 StaffPagePtr staff_ready_page(Context const& context);     // is this box ready for tomorrow
 StaffPagePtr staff_today_page(Context const& context);     // who is here; corrections
+StaffPagePtr staff_courses_page(Context const& context);   // seats; what needs a decision
 StaffPagePtr staff_settings_page(Context const& context);  // settings.h, and leaving the program
 
 }  // namespace sala::kiosk

@@ -1,5 +1,6 @@
 // One person for staff: what is recorded, and how to correct it. Every correction is a new record
 // with the name of who made it.
+#include "kiosk/screens/course_parts.h"
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/button.h"
@@ -27,17 +28,18 @@ class StaffPerson final : public Screen {
     if (person == nullptr || session == nullptr) return Go::back();
     auto regions = regions_of(ui, box);
     follow_ticket(ui);
+    Go go = Go::stay();
     if (merging_) {
       merge_search(ui, {box.x, box.y, box.width, regions.bottom.y - box.y}, *person);
     } else {
       auto columns = columns_of(ui, regions.body, 0.5, 0.5);
       about(ui, columns.first, *person, *session);
-      actions(ui, columns.second, *session);
+      go = actions(ui, columns.second, *session);
     }
     auto event = bottom_bar(ui, regions.bottom, {.back = ui.tr("Back")});
     notice_.draw(ui);
     if (merging_) confirm_merge(ui, *person);
-    if (event != BottomEvent::back) return Go::stay();
+    if (event != BottomEvent::back) return go;
     if (!merging_) return Go::back();
     merging_ = false;
     return Go::stay();
@@ -45,7 +47,7 @@ class StaffPerson final : public Screen {
 
  private:
   void about(Ui& ui, Rect rest, Person const& person, Session const& session) const;
-  void actions(Ui& ui, Rect rest, Session const& session);
+  Go actions(Ui& ui, Rect rest, Session const& session);
   void merge_search(Ui& ui, Rect body, Person const& person);
   void merge_results(Ui& ui, Rect rest, Person const& person);
   void confirm_merge(Ui& ui, Person const& person);
@@ -107,7 +109,7 @@ void StaffPerson::about(Ui& ui, Rect rest, Person const& person, Session const& 
   }
 }
 
-void StaffPerson::actions(Ui& ui, Rect rest, Session const& session) {
+Go StaffPerson::actions(Ui& ui, Rect rest, Session const& session) {
   auto state = context_.day.attendance(session_, person_);
   bool absent = state.presence == rules::Presence::absent;
   bool here = state.presence == rules::Presence::here;
@@ -136,6 +138,12 @@ void StaffPerson::actions(Ui& ui, Rect rest, Session const& session) {
     merging_ = typing_ = true;
     field_.model().set_text(context_.day.roster().person(person_)->calls_himself);
   }
+  Person const& person = *context_.day.roster().person(person_);
+  bool courses = timetable_of(context_.day, person).has_electives();
+  if (courses && row(ui.tr("Courses of this person"), "leaf")) {
+    return Go::push(courses_screen(context_, person_));
+  }
+  return Go::stay();
 }
 
 void StaffPerson::merge_search(Ui& ui, Rect body, Person const& person) {

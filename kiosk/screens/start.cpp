@@ -15,7 +15,7 @@ namespace {
 constexpr int most_dots = 90;
 
 struct Places {
-  Rect words, picture, button, storage;
+  Rect words, picture, courses, button, storage;
 };
 
 struct Counted {
@@ -42,6 +42,9 @@ class Start final : public Screen {
     auto places = places_of(ui, box);
     Day const& day = context_.day;
     storage(ui, places.storage);
+    if (to_courses(ui, places.courses)) {
+      return Go::push(find_screen(context_, {}, FindFor::courses));
+    }
     auto open = open_sessions(day);
     Session const* session = day.current();
     if (!day.is_loaded()) return loading(ui, places);
@@ -58,6 +61,8 @@ class Start final : public Screen {
   void when_and_where(Ui& ui, Rect& rest, Session const& session) const;
   int people_height(Ui& ui, Rect const& rest, Counted count) const;
   bool sign_in(Ui& ui, Rect box, std::string_view words) const;
+  bool has_courses() const;
+  bool to_courses(Ui& ui, Rect box) const;
   Go loading(Ui& ui, Places places);
   Go one(Ui& ui, Places places, Session const& session);
   Go several(Ui& ui, Places places, std::vector<Session const*> const& open);
@@ -77,6 +82,10 @@ Places Start::places_of(Ui& ui, Rect box) const {
     rest.skip_bottom(ui.px(20));
     places.button = rest.take_bottom(button);
     rest.skip_bottom(ui.px(24));
+    if (has_courses()) {
+      places.courses = rest.take_bottom(button_height(ui));
+      rest.skip_bottom(ui.px(20));
+    }
     places.picture = rest.take_bottom(rest.height * 36 / 100);
     rest.skip_bottom(ui.px(16));
     places.words = rest;
@@ -86,6 +95,10 @@ Places Start::places_of(Ui& ui, Rect box) const {
   rest.skip_right(ui.px(48));
   places.button = right.take_bottom(button);
   right.skip_bottom(ui.px(28));
+  if (has_courses()) {
+    places.courses = right.take_bottom(button_height(ui));
+    right.skip_bottom(ui.px(24));
+  }
   places.picture = right;
   places.storage = rest.take_bottom(storage_height(ui, rest.width, line.text));
   rest.skip_bottom(ui.px(16));
@@ -102,6 +115,17 @@ bool Start::sign_in(Ui& ui, Rect box, std::string_view words) const {
   ButtonLook look{.kind = ButtonKind::primary, .icon = "sign-in", .font = Font::question};
   if (button_width(ui, words, look) > box.width) look.font = Font::list;
   return button(ui, box, words, look);
+}
+
+bool Start::has_courses() const {
+  for (auto const& [programme, table] : context_.day.roster().timetables()) {
+    if (table.has_electives()) return true;
+  }
+  return false;
+}
+
+bool Start::to_courses(Ui& ui, Rect box) const {
+  return !box.empty() && button(ui, box, ui.tr("My courses"), {.icon = "leaf"});
 }
 
 void Start::next_session(Ui& ui, Rect& rest) const {

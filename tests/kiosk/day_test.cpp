@@ -72,7 +72,7 @@ struct Kiosk {
     };
     keeper = must(views::Keeper::start(std::move(options), test::test_key(1), clock, random));
     loader = must(
-        Loader::start({folder / "ledger.db", keeper->device(), clock.boot, {programme}, wake}));
+        Loader::start({folder / "ledger.db", keeper->device(), clock.boot, {programme}, wake, {}}));
     desk = std::make_unique<Desk>(*keeper, clock, random, wake);
   }
   ~Kiosk() { keeper.reset(); }

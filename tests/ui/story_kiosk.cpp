@@ -61,6 +61,7 @@ void StoryKiosk::write_programme(Options const& options) {
     drafts.push_back({programme, session.set});
   }
   keeper_->append(std::move(drafts), [](auto answer) { must(without_value(answer)); });
+  write_courses(options.courses);
 }
 
 // ---- frames
@@ -75,6 +76,7 @@ void StoryKiosk::reload() {
       update.attendance.push_back({session.set.session, std::move(row)});
     }
   }
+  load_seats(update);
   auto reader = must(ledger::Reader::open(*reads_));
   update.tally = must(reader.tally(keeper_->device()));
   day.apply(std::move(update));

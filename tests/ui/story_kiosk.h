@@ -11,6 +11,7 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,13 +28,14 @@ namespace sala::test {
 
 using kiosk::Saving;
 
-class StoryKiosk final : public kiosk::StaffActions {
+class StoryKiosk : public kiosk::StaffActions {
  public:
   struct Options {
     std::uint8_t number = 1;        // whose key; number 1 is headquarters to all
     bool several_sessions = false;  // two at once
     bool signature = false, leaving = false;
     std::size_t people = 43;
+    std::size_t courses = 0;  // of sample_courses(); limited ones get no seats by themselves
   };
   StoryKiosk() : StoryKiosk(Options{}) {}
   explicit StoryKiosk(Options options);
@@ -53,6 +55,16 @@ class StoryKiosk final : public kiosk::StaffActions {
   void go_home();                       // waits until the start screen is back
   void open_staff_corner();             // five taps on the clock, and the right code
   void walk_in(std::string_view nickname, std::string_view birth_year);
+
+  // ---- courses: number 1 plays the office
+  CourseId course(std::size_t at) const;
+  ParticipantId person(std::size_t at) const;
+  // Writes the course anew, changed.
+  void change_course(std::size_t at, std::function<void(CourseSet&)> const& change);
+  void supply(std::size_t course, std::int64_t seats);
+  void give(std::size_t course, StoryKiosk const& to, std::int64_t seats);
+  void open_course(std::size_t person, std::size_t course);
+  std::int64_t taken(std::size_t course) const;
 
   // ---- what stands on the screen
   bool sees(std::string_view text) const { return app_->ui().probe().sees(text); }
@@ -96,6 +108,9 @@ class StoryKiosk final : public kiosk::StaffActions {
   void refresh();
   void reload();
   void write_programme(Options const& options);
+  void write_courses(std::size_t count);
+  void load_seats(kiosk::DayUpdate& update);
+  void write(Body body);
   [[noreturn]] void give_up(std::string const& why) const;
 
   TemporaryFolder folder_;

@@ -77,134 +77,134 @@ WallTime at(double hour) {
   return WallTime(std::chrono::seconds(monday_s + static_cast<std::int64_t>(hour * 3600)));
 }
 
+struct Row {
+  char const* story;
+  void (*tell)(World&);  // course 1 is wanted
+  Objections said;
+};
+Row const rows[] = {
+    {"nothing", [](World& w) { w.course(1); }, {}},
+    {"another of its row",
+     [](World& w) { w.course(1, "A"), w.course(2, "A"), w.holds(2); },
+     {against(Hindrance::same_slot, 2)}},
+    {"another of its row that nobody holds",
+     [](World& w) { w.course(1, "A"), w.course(2, "A"); },
+     {}},
+    {"two without a row", [](World& w) { w.course(1), w.course(2), w.holds(2); }, {}},
+    {"the same time in another row",
+     [](World& w) {
+       w.course(1, "A"), w.course(2, "B"), w.holds(2);
+       w.taught(1, 9, 12).taught(2, 11, 14);
+     },
+     {against(Hindrance::overlap, 2)}},
+    {"one right after the other in one place",
+     [](World& w) {
+       w.course(1), w.course(2), w.holds(2);
+       w.taught(1, 9, 12).taught(2, 12, 14);
+     },
+     {}},
+    {"right after, but elsewhere in the province",
+     [](World& w) {
+       w.venue(1, "น่าน"), w.venue(2, "น่าน");
+       w.course(1), w.course(2), w.holds(2);
+       w.taught(1, 9, 12).taught(2, 12.5, 14, 2);
+     },
+     {against(Hindrance::travel, 2)}},
+    {"elsewhere in the province, with time to go there",
+     [](World& w) {
+       w.venue(1, "น่าน"), w.venue(2, "น่าน");
+       w.course(1), w.course(2), w.holds(2);
+       w.taught(1, 9, 12).taught(2, 13, 14, 2);
+     },
+     {}},
+    {"in another province in the afternoon",
+     [](World& w) {
+       w.venue(1, "น่าน"), w.venue(2, "เชียงราย");
+       w.course(1), w.course(2), w.holds(2);
+       w.taught(1, 9, 12).taught(2, 14, 17, 2);
+     },
+     {against(Hindrance::travel, 2)}},
+    {"only the second meeting is in the way",
+     [](World& w) {
+       w.course(1), w.course(2), w.holds(2);
+       w.taught(1, 9, 12).taught(2, 33, 36).taught(1, 34, 35);
+     },
+     {against(Hindrance::overlap, 2)}},
+    {"a core course at the same time, though nobody chose it",
+     [](World& w) {
+       w.course(1), w.course(2).core = true;
+       w.taught(1, 9, 12).taught(2, 10, 11);
+     },
+     {against(Hindrance::overlap, 2)}},
+    {"a cancelled course stands in nobody's way",
+     [](World& w) { w.course(1, "A"), w.course(2, "A").cancelled = true, w.holds(2); },
+     {}},
+    {"a prerequisite is missing",
+     [](World& w) { w.course(2), w.course(1).prerequisites = {course_id(2)}; },
+     {against(Hindrance::prerequisite, 2)}},
+    {"the prerequisite was attended before",
+     [](World& w) { w.course(2), w.course(1).prerequisites = {course_id(2)}, w.attended(2); },
+     {}},
+    {"the prerequisite is chosen and comes first",
+     [](World& w) {
+       w.course(2), w.course(1).prerequisites = {course_id(2)}, w.holds(2);
+       w.taught(2, 9, 12).taught(1, 13, 15);
+     },
+     {}},
+    {"the prerequisite is chosen but comes later",
+     [](World& w) {
+       w.course(2), w.course(1).prerequisites = {course_id(2)}, w.holds(2);
+       w.taught(1, 9, 12).taught(2, 13, 15);
+     },
+     {against(Hindrance::prerequisite, 2)}},
+    {"the prerequisite is core",
+     [](World& w) { w.course(2).core = true, w.course(1).prerequisites = {course_id(2)}; },
+     {}},
+    {"the prerequisite was cancelled: nobody could meet it",
+     [](World& w) { w.course(2).cancelled = true, w.course(1).prerequisites = {course_id(2)}; },
+     {}},
+    {"a course that is its own prerequisite can never be met, and hangs nothing",
+     [](World& w) { w.course(1).prerequisites = {course_id(1)}; },
+     {against(Hindrance::prerequisite, 1)}},
+    {"two steps above what he says",
+     [](World& w) {
+       auto& c = w.course(1);
+       c.level = Level::advanced, c.topics = {"น้ำ"};
+       w.likes("น้ำ", Readiness::starting);
+     },
+     {{Hindrance::level, {}}}},
+    {"one step above is a challenge, no hindrance",
+     [](World& w) {
+       auto& c = w.course(1);
+       c.level = Level::experienced, c.topics = {"น้ำ"};
+       w.likes("น้ำ", Readiness::starting);
+     },
+     {}},
+    {"he was there before",
+     [](World& w) { w.course(1), w.attended(1); },
+     {against(Hindrance::taken_before, 1)}},
+    {"the same was taught to him under another name",
+     [](World& w) {
+       w.course(1).subject = "เขียน";
+       w.course(2).subject = "เขียน";
+       w.attended(2);
+     },
+     {against(Hindrance::taken_before, 2)}},
+    {"what he holds already",
+     [](World& w) { w.course(1, "A"), w.course(2, "A"), w.holds(1), w.holds(2); },
+     {}},
+    {"what forbids is said first",
+     [](World& w) {
+       w.course(1, "A").subject = "x";
+       w.course(2).subject = "x";
+       w.course(3, "A");
+       w.attended(2), w.holds(3);
+     },
+     {against(Hindrance::same_slot, 3), against(Hindrance::taken_before, 2)}},
+};
 }  // namespace
 
 TEST_CASE("what stands against a course") {
-  struct Row {
-    char const* story;
-    void (*tell)(World&);  // course 1 is wanted
-    Objections said;
-  };
-  Row const rows[] = {
-      {"nothing", [](World& w) { w.course(1); }, {}},
-      {"another of its row",
-       [](World& w) { w.course(1, "A"), w.course(2, "A"), w.holds(2); },
-       {against(Hindrance::same_slot, 2)}},
-      {"another of its row that nobody holds",
-       [](World& w) { w.course(1, "A"), w.course(2, "A"); },
-       {}},
-      {"two without a row", [](World& w) { w.course(1), w.course(2), w.holds(2); }, {}},
-      {"the same time in another row",
-       [](World& w) {
-         w.course(1, "A"), w.course(2, "B"), w.holds(2);
-         w.taught(1, 9, 12).taught(2, 11, 14);
-       },
-       {against(Hindrance::overlap, 2)}},
-      {"one right after the other in one place",
-       [](World& w) {
-         w.course(1), w.course(2), w.holds(2);
-         w.taught(1, 9, 12).taught(2, 12, 14);
-       },
-       {}},
-      {"right after, but elsewhere in the province",
-       [](World& w) {
-         w.venue(1, "น่าน"), w.venue(2, "น่าน");
-         w.course(1), w.course(2), w.holds(2);
-         w.taught(1, 9, 12).taught(2, 12.5, 14, 2);
-       },
-       {against(Hindrance::travel, 2)}},
-      {"elsewhere in the province, with time to go there",
-       [](World& w) {
-         w.venue(1, "น่าน"), w.venue(2, "น่าน");
-         w.course(1), w.course(2), w.holds(2);
-         w.taught(1, 9, 12).taught(2, 13, 14, 2);
-       },
-       {}},
-      {"in another province in the afternoon",
-       [](World& w) {
-         w.venue(1, "น่าน"), w.venue(2, "เชียงราย");
-         w.course(1), w.course(2), w.holds(2);
-         w.taught(1, 9, 12).taught(2, 14, 17, 2);
-       },
-       {against(Hindrance::travel, 2)}},
-      {"only the second meeting is in the way",
-       [](World& w) {
-         w.course(1), w.course(2), w.holds(2);
-         w.taught(1, 9, 12).taught(2, 33, 36).taught(1, 34, 35);
-       },
-       {against(Hindrance::overlap, 2)}},
-      {"a core course at the same time, though nobody chose it",
-       [](World& w) {
-         w.course(1), w.course(2).core = true;
-         w.taught(1, 9, 12).taught(2, 10, 11);
-       },
-       {against(Hindrance::overlap, 2)}},
-      {"a cancelled course stands in nobody's way",
-       [](World& w) { w.course(1, "A"), w.course(2, "A").cancelled = true, w.holds(2); },
-       {}},
-      {"a prerequisite is missing",
-       [](World& w) { w.course(2), w.course(1).prerequisites = {course_id(2)}; },
-       {against(Hindrance::prerequisite, 2)}},
-      {"the prerequisite was attended before",
-       [](World& w) { w.course(2), w.course(1).prerequisites = {course_id(2)}, w.attended(2); },
-       {}},
-      {"the prerequisite is chosen and comes first",
-       [](World& w) {
-         w.course(2), w.course(1).prerequisites = {course_id(2)}, w.holds(2);
-         w.taught(2, 9, 12).taught(1, 13, 15);
-       },
-       {}},
-      {"the prerequisite is chosen but comes later",
-       [](World& w) {
-         w.course(2), w.course(1).prerequisites = {course_id(2)}, w.holds(2);
-         w.taught(1, 9, 12).taught(2, 13, 15);
-       },
-       {against(Hindrance::prerequisite, 2)}},
-      {"the prerequisite is core",
-       [](World& w) { w.course(2).core = true, w.course(1).prerequisites = {course_id(2)}; },
-       {}},
-      {"the prerequisite was cancelled: nobody could meet it",
-       [](World& w) { w.course(2).cancelled = true, w.course(1).prerequisites = {course_id(2)}; },
-       {}},
-      {"a course that is its own prerequisite can never be met, and hangs nothing",
-       [](World& w) { w.course(1).prerequisites = {course_id(1)}; },
-       {against(Hindrance::prerequisite, 1)}},
-      {"two steps above what he says",
-       [](World& w) {
-         auto& c = w.course(1);
-         c.level = Level::advanced, c.topics = {"น้ำ"};
-         w.likes("น้ำ", Readiness::starting);
-       },
-       {{Hindrance::level, {}}}},
-      {"one step above is a challenge, no hindrance",
-       [](World& w) {
-         auto& c = w.course(1);
-         c.level = Level::experienced, c.topics = {"น้ำ"};
-         w.likes("น้ำ", Readiness::starting);
-       },
-       {}},
-      {"he was there before",
-       [](World& w) { w.course(1), w.attended(1); },
-       {against(Hindrance::taken_before, 1)}},
-      {"the same was taught to him under another name",
-       [](World& w) {
-         w.course(1).subject = "เขียน";
-         w.course(2).subject = "เขียน";
-         w.attended(2);
-       },
-       {against(Hindrance::taken_before, 2)}},
-      {"what he holds already",
-       [](World& w) { w.course(1, "A"), w.course(2, "A"), w.holds(1), w.holds(2); },
-       {}},
-      {"what forbids is said first",
-       [](World& w) {
-         w.course(1, "A").subject = "x";
-         w.course(2).subject = "x";
-         w.course(3, "A");
-         w.attended(2), w.holds(3);
-       },
-       {against(Hindrance::same_slot, 3), against(Hindrance::taken_before, 2)}},
-  };
   for (Row const& row : rows) {
     CAPTURE(row.story);
     World world;

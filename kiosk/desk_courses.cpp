@@ -1,0 +1,131 @@
+// Choosing courses, as events. What spends a seat is worked out on the ledger's thread.
+#include "kiosk/desk.h"
+#include "sync/rules/seat_policy.h"
+#include "sync/views/queries.h"
+
+namespace sala::kiosk {
+namespace {
+
+using Drafts = std::vector<ledger::Draft>;
+using views::Standing;
+
+Result<rules::SeatBook> book_of(Standing const& now, CourseId const& course) {
+  if (!now.headquarters) {
+    return fail(ErrorCode::refused, "choose a course", "this box belongs to no office yet");
+  }
+  return now.queries.seat_book(course, *now.headquarters);
+}
+
+StreamId self_of(Standing const& now, ProgrammeId const& programme) {
+  return now.ledger.own_stream(programme).value_or(StreamId{});
+}
+
+// Lets go of every taking of the person in the course.
+Result<Drafts> released(Standing const& now, Choice const& choice, CourseId const& course) {
+  Drafts drafts;
+  auto book = TRY(book_of(now, course));
+  for (auto const& taking : book.takings_of(choice.participant)) {
+    drafts.push_back({choice.programme, SeatReleased{course, choice.participant, taking.name,
+                                                     choice.staff, choice.reason}});
+  }
+  return drafts;
+}
+
+Result<void> check_open(CourseSet const& course, Choice const& choice, WallTime at) {
+  if (course.cancelled) {
+    return fail(ErrorCode::conflict, "choose a course", "it was cancelled");
+  }
+  bool closed = course.cutoff_s != 0 && at >= WallTime{std::chrono::seconds(course.cutoff_s)};
+  if (closed && choice.staff.is_nil()) {
+    return fail(ErrorCode::conflict, "choose a course", "its cut-off has passed");
+  }
+  return {};
+}
+
+Result<Drafts> taken(Standing const& now, Choice const& choice, CourseSet const& course) {
+  auto book = TRY(book_of(now, choice.course));
+  if (!book.takings_of(choice.participant).empty()) return Drafts{};
+  SeatTaken wish{choice.course, choice.participant, {}, choice.staff, choice.reason};
+  if (course.capacity == 0) return Drafts{{choice.programme, wish}};
+  if (!book.may_take(choice.participant) && choice.staff.is_nil()) {
+    return fail(ErrorCode::conflict, "choose a course", "its free seats wait for somebody else");
+  }
+  auto bodies = rules::take_seat(book, self_of(now, choice.programme), wish);
+  if (!bodies) return fail(ErrorCode::conflict, "choose a course", "no seat is left here");
+  Drafts drafts;
+  for (Body& body : *bodies) drafts.push_back({choice.programme, std::move(body)});
+  return drafts;
+}
+
+}  // namespace
+
+Ticket Desk::choose(Choice choice, WallTime at) {
+  auto participant = choice.participant;
+  auto compose = [choice = std::move(choice), at](Standing const& now) mutable -> Result<Drafts> {
+    auto course = TRY(now.queries.course(choice.course));
+    if (!course) return fail(ErrorCode::not_found, "choose a course", "there is no such course");
+    TRY(check_open(*course, choice, at));
+    choice.participant = TRY(now.queries.canonical(choice.participant));
+    // The new seat is in hand before the old one is let go; both or none reach the disk.
+    Drafts drafts = TRY(taken(now, choice, *course));
+    for (CourseId const& old : choice.instead_of) {
+      for (auto& draft : TRY(released(now, choice, old))) drafts.push_back(std::move(draft));
+    }
+    return drafts;
+  };
+  return post(std::move(compose), participant);
+}
+
+Ticket Desk::release(Choice choice) {
+  auto participant = choice.participant;
+  auto compose = [choice = std::move(choice)](Standing const& now) mutable -> Result<Drafts> {
+    choice.participant = TRY(now.queries.canonical(choice.participant));
+    return released(now, choice, choice.course);
+  };
+  return post(std::move(compose), participant);
+}
+
+Ticket Desk::join(ProgrammeId const& programme, ParticipantId const& participant,
+                  CourseId const& course, CourseId const& instead_of) {
+  auto compose = [=](Standing const& now) -> Result<Drafts> {
+    auto who = TRY(now.queries.canonical(participant));
+    auto book = TRY(book_of(now, course));
+    if (book.waiting_of(who) || !book.takings_of(who).empty()) return Drafts{};
+    return Drafts{{programme, WaitingJoined{course, who, instead_of}}};
+  };
+  return post(std::move(compose), participant);
+}
+
+Ticket Desk::leave(ProgrammeId const& programme, ParticipantId const& participant,
+                   CourseId const& course, Leaving why, StaffId const& staff) {
+  auto compose = [=](Standing const& now) -> Result<Drafts> {
+    auto who = TRY(now.queries.canonical(participant));
+    auto book = TRY(book_of(now, course));
+    auto line = book.waiting_of(who);
+    if (!line) return Drafts{};
+    WaitingLeft body{course, who, line->joined, why == Leaving::declining, staff};
+    return Drafts{{programme, std::move(body)}};
+  };
+  return post(std::move(compose), participant);
+}
+
+Ticket Desk::set_interests(ProgrammeId const& programme, InterestsSet interests) {
+  auto participant = interests.participant;
+  return post({{programme, std::move(interests)}}, participant);
+}
+
+Ticket Desk::resume_seats(ProgrammeId const& programme, StaffId const& staff) {
+  auto compose = [=](Standing const& now) -> Result<Drafts> {
+    SeatsResumed body{{}, Assurance::staff, staff};
+    auto self = self_of(now, programme);
+    for (EventName const& end : TRY(now.queries.stream_ends(programme))) {
+      bool ours = end.stream.device == now.ledger.device() && end.stream != self;
+      if (ours) body.tails.push_back(end);
+    }
+    if (body.tails.empty()) return Drafts{};
+    return Drafts{{programme, std::move(body)}};
+  };
+  return post(std::move(compose), {});
+}
+
+}  // namespace sala::kiosk
