@@ -26,16 +26,17 @@ SeatFact ask(int who, int seq, std::int64_t seats) {
   return fact(SeatKind::asked, who, seq, {}, seats);
 }
 
+struct OfficeRow {
+  char const* story;
+  std::vector<SeatFact> facts;
+  SeatedCourse course;
+  std::vector<ServedBox> boxes;
+  char const* drafts;
+};
+
 }  // namespace
 
 TEST_CASE("headquarters supplies, shares, answers and withdraws, each once") {
-  struct Row {
-    char const* story;
-    std::vector<SeatFact> facts;
-    SeatedCourse course;
-    std::vector<ServedBox> boxes;
-    char const* drafts;
-  };
   auto e = event;
   CourseId c = course();
   ServedBox a{stream(box_a), 30}, b{stream(box_b), 10};
@@ -45,7 +46,7 @@ TEST_CASE("headquarters supplies, shares, answers and withdraws, each once") {
     more.insert(more.begin(), shared.begin(), shared.end());
     return more;
   };
-  Row const rows[] = {
+  OfficeRow const rows[] = {
       {"a new course", {}, {c, 12}, {a, b}, "supplied 12"},
       {"without limit", {}, {c, 0}, {a, b}, ""},
       {"shares by the people expected, a reserve stays",
@@ -94,7 +95,7 @@ TEST_CASE("headquarters supplies, shares, answers and withdraws, each once") {
        {},
        "withdrawn 1"},
   };
-  for (Row const& row : rows) {
+  for (OfficeRow const& row : rows) {
     CAPTURE(row.story);
     CHECK(words(tend_office(book_of(row.facts), stream(hq), row.course, row.boxes)) == row.drafts);
   }

@@ -21,15 +21,17 @@ std::string sums(SeatBook const& book) {
          std::to_string(t.excess);
 }
 
+EventName s(int who, int seq) { return event(who, seq); }
+
+struct Row {
+  char const* story;
+  std::vector<SeatFact> facts;
+  char const* sums;
+};
+
 }  // namespace
 
 TEST_CASE("where the seats are follows from the events, in whatever order they come") {
-  struct Row {
-    char const* story;
-    std::vector<SeatFact> facts;
-    char const* sums;
-  };
-  auto s = [](int who, int seq) { return event(who, seq); };
   Row const rows[] = {
       {"nothing", {}, "pool 0 held 0 frozen 0 taken 0 excess 0"},
       {"supplied", {supply(1, 12)}, "pool 12 held 0 frozen 0 taken 0 excess 0"},
