@@ -64,6 +64,7 @@ Machine::~Machine() {
     std::lock_guard guard(told_mutex_);
     told_loader_ = nullptr;
     told_link_ = nullptr;
+    told_steward_ = nullptr;
   }
   link_.reset();
   keeper_.reset();
@@ -106,8 +107,25 @@ Result<void> Machine::open() {
     std::lock_guard guard(told_mutex_);
     told_loader_ = loader_.get();
   }
+  start_steward();
   if (binding) TRY(start_link(std::move(*binding)));
   return {};
+}
+
+void Machine::start_steward() {
+  views::Steward::Options options;
+  options.role = views::Steward::Role::box;
+  // The keeper's thread still calls it while the keeper goes.
+  options.write = [keeper = keeper_.get()](auto compose, auto done) {
+    keeper->write(std::move(compose), std::move(done));
+  };
+  if (auto folder = views::folder_of_this_boot(); !folder.empty()) {
+    options.witness_path = folder + "/" + to_hex(keeper_->device().bytes).substr(0, 16) + ".tails";
+  }
+  steward_ = std::make_unique<views::Steward>(std::move(options), clock_);
+  steward_->start();
+  std::lock_guard guard(told_mutex_);
+  told_steward_ = steward_.get();
 }
 
 Result<void> Machine::start_link(link::Binding binding) {
@@ -132,7 +150,8 @@ Result<void> Machine::start_link(link::Binding binding) {
               mail->binding = changed;
             }
             if (wake) wake();
-          }};
+          },
+      .on_whole = [steward = steward_.get()] { steward->vouch(Assurance::headquarters); }};
   link_ = TRY(link::CourierThread::start(std::move(options), *keeper_, *key_, clock_, random_));
   std::lock_guard guard(told_mutex_);
   told_link_ = link_.get();
@@ -142,6 +161,7 @@ Result<void> Machine::start_link(link::Binding binding) {
 void Machine::on_changes(views::Projector::Changes const& changes) {
   std::lock_guard guard(told_mutex_);
   if (told_loader_ != nullptr) told_loader_->changed(changes);
+  if (told_steward_ != nullptr) told_steward_->changed(changes);
   if (told_link_ != nullptr) told_link_->nudge();
 }
 

@@ -16,6 +16,7 @@
 #include "sync/link/courier_thread.h"
 #include "sync/link/enrol.h"
 #include "sync/link/protocol.h"
+#include "sync/views/steward.h"
 
 namespace sala::kiosk {
 
@@ -68,10 +69,13 @@ class Machine final : public StaffActions {
   void join(std::string const& address, std::string const& code) override;
   void join_by_link(std::string const& link) override;
   Joining joining() const override { return joining_; }
+  std::int64_t seats_in_doubt() const override { return steward_->in_doubt(); }
+  void vouch_for_seats() override { steward_->vouch(Assurance::staff, staff_); }
 
  private:
   explicit Machine(Options options);
   Result<void> open();
+  void start_steward();
   Result<void> start_link(link::Binding binding);
   void finish_check();
   void ask_to_join(link::EnrolmentLink link);
@@ -109,14 +113,16 @@ class Machine final : public StaffActions {
   std::thread checking_;
 
   // In the order in which they may go: the link uses the keeper, the desk too.
+  std::unique_ptr<views::Steward> steward_;  // used by the keeper's thread to its end
   std::unique_ptr<views::Keeper> keeper_;
   std::unique_ptr<Loader> loader_;
   std::unique_ptr<Desk> desk_;
   std::unique_ptr<link::CourierThread> link_;
   // Whom the keeper's thread tells what changed: they come later than the keeper and go before it.
-  std::mutex told_mutex_;  // guards the two below
+  std::mutex told_mutex_;  // guards the three below
   Loader* told_loader_ = nullptr;
   link::CourierThread* told_link_ = nullptr;
+  views::Steward* told_steward_ = nullptr;
 };
 
 }  // namespace sala::kiosk

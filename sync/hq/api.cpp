@@ -77,7 +77,7 @@ void Api::handle(http::Request&& request, http::Responder responder) {
   }
   {
     std::lock_guard guard(mutex_);
-    heard_[asker->device] = parts_.clock.wall();
+    heard_[asker->device] = about_[asker->device] = parts_.clock.wall();
     heard_new_ = ever_heard_.insert(asker->device).second || heard_new_;
   }
   dispatch(std::move(*asker), std::move(request), std::move(responder));

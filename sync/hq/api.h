@@ -47,6 +47,11 @@ class Api {
 
   // Writes headquarters' own events, and tells the boxes that wait. Any thread.
   void append(std::vector<ledger::Draft> drafts, views::Done<std::vector<EventName>> done);
+  // The same with events that are worked out on the keeper's thread.
+  void write(views::Compose compose, views::Done<std::vector<EventName>> done);
+  // Whether the box was heard since the start, or not much before it.
+  bool is_about(DeviceId const& device);
+  bool somebody_is_level() const { return pulls_->somebody_is_level(); }  // see Pulls
   // The Keeper's on_change.
   void changed(views::Projector::Changes const& changes);
   // On `post`'s thread: lets boxes read that had to wait.
@@ -88,6 +93,7 @@ class Api {
   std::map<DeviceId, WallTime> heard_;
   std::set<DeviceId> ever_heard_;
   bool heard_new_ = false;
+  std::map<DeviceId, WallTime> about_;  // when each was heard last, of those asked about
   Pulls::News news_;
   std::set<DeviceId> unloading_;
   bool announcing_ = false;  // a job that will tell `news_` waits

@@ -104,4 +104,20 @@ Result<FoundSession> find_session(views::Queries& queries, std::string_view text
       [](FoundSession const& it) { return label_of(it.session.code, it.session.title); });
 }
 
+Result<FoundCourse> find_course(views::Queries& queries, std::string_view text) {
+  std::vector<FoundCourse> all;
+  for (ProgrammeSet const& programme : TRY(queries.programmes())) {
+    for (CourseSet& course : TRY(queries.courses(programme.programme))) {
+      all.push_back({programme, std::move(course)});
+    }
+  }
+  return only_one(
+      std::move(all), "course", text,
+      [&](FoundCourse const& it) {
+        return (!text.empty() && it.course.code == text) || is_name(it.course.title, text) ||
+               is_id(to_text(it.course.course), text);
+      },
+      [](FoundCourse const& it) { return label_of(it.course.code, it.course.title); });
+}
+
 }  // namespace sala::hq

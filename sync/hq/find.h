@@ -20,4 +20,10 @@ struct FoundSession {
 };
 Result<FoundSession> find_session(views::Queries& queries, std::string_view text);
 
+struct FoundCourse {
+  ProgrammeSet programme;
+  CourseSet course;
+};
+Result<FoundCourse> find_course(views::Queries& queries, std::string_view text);
+
 }  // namespace sala::hq

@@ -63,6 +63,11 @@ struct Live::State {
   db::Database database;
   Clock const& clock;
   std::map<SessionId, Watched> sessions;
+  struct Courses {
+    std::vector<Viewer> viewers;
+    bool changed = false;
+  };
+  std::map<ProgrammeId, Courses> courses;
   BootTime last_now;
   std::atomic<bool> missed{false};  // set by any thread: a change found the mailbox full
 
@@ -79,6 +84,7 @@ struct Live::State {
                   http::Responder responder);
   http::SharedText whole(Watched& session);
   void tick();
+  void tell_courses(http::SharedText const& now_frame);
 };
 
 // ---- reading
@@ -209,6 +215,31 @@ void Live::State::changed(Watched& session, views::Projector::Changes const& cha
 
 void Live::State::changed(views::Projector::Changes const& changes) {
   for (auto& [id, session] : sessions) changed(session, changes);
+  for (auto& [programme, watched] : courses) {
+    for (views::Change const& change : changes.list) {
+      // Seats, courses, people and boxes; not who signs in.
+      bool concerns = change.programme == programme || change.programme == common_programme;
+      watched.changed = watched.changed || (concerns && change.session.is_nil());
+    }
+    watched.changed = watched.changed || changes.everything;
+  }
+}
+
+void Live::State::tell_courses(http::SharedText const& now_frame) {
+  static constexpr char data[] = "{}";
+  for (auto& [programme, watched] : courses) {
+    http::SharedText news;
+    if (std::exchange(watched.changed, false)) {
+      news = std::make_shared<std::string const>(http::event_frame("", "courses", data));
+    }
+    std::erase_if(watched.viewers, [&](Viewer const& viewer) {
+      if (news) viewer.stream->send(news);
+      if (now_frame) viewer.stream->send(now_frame);
+      if (clock.boottime() - viewer.since > longest_stream) viewer.stream->close();
+      return viewer.stream->closed();
+    });
+  }
+  std::erase_if(courses, [](auto const& it) { return it.second.viewers.empty(); });
 }
 
 http::SharedText Live::State::whole(Watched& session) {
@@ -275,6 +306,8 @@ void Live::State::tick() {
     frame = std::make_shared<std::string const>(
         http::event_frame("", "now", "{\"time\":" + std::to_string(time) + "}"));
   }
+  for (auto& [programme, watched] : courses) watched.changed = watched.changed || missed_some;
+  tell_courses(frame);
   for (auto& [id, session] : sessions) {
     session.stale = session.stale || missed_some;
     if (session.stale && now >= session.rest_until) refresh(session);
@@ -297,7 +330,7 @@ void Live::State::tick() {
 Result<std::unique_ptr<Live>> Live::start(std::string const& ledger_path, Clock const& clock) {
   auto database = TRY(db::Database::open(ledger_path, db::Access::read_only));
   return std::unique_ptr<Live>(
-      new Live(std::unique_ptr<State>(new State{std::move(database), clock, {}, {}, {}})));
+      new Live(std::unique_ptr<State>(new State{std::move(database), clock, {}, {}, {}, {}})));
 }
 
 Live::Live(std::unique_ptr<State> state)
@@ -334,6 +367,13 @@ void Live::watch(SessionId const& session, std::optional<std::int64_t> after,
                  http::Responder responder) {
   post_with(*worker_, std::move(responder), [this, session, after](http::Responder to) {
     state_->add_viewer(session, after, std::move(to));
+  });
+}
+
+void Live::watch_courses(ProgrammeId const& programme, http::Responder responder) {
+  post_with(*worker_, std::move(responder), [this, programme](http::Responder to) {
+    auto stream = to.stream({{"Cache-Control", "no-store"}});
+    state_->courses[programme].viewers.push_back({std::move(stream), state_->clock.boottime()});
   });
 }
 

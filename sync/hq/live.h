@@ -39,6 +39,9 @@ class Live {
   // Answers with the stream. `after`: the position that the viewer has seen, if he says one.
   void watch(SessionId const& session, std::optional<std::int64_t> after,
              http::Responder responder);
+  // Answers with a stream of "courses" whenever something about the programme's courses or seats
+  // changed, at most twice a second.
+  void watch_courses(ProgrammeId const& programme, http::Responder responder);
   // Runs `job` on the live thread with its connection. False: too much waits.
   bool read(std::function<void(db::Database&)> job);
 

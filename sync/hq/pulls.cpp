@@ -107,6 +107,7 @@ void Pulls::wait(PullAsk ask, http::Responder responder, Held held) {
     responder.answer(answers_->frame(ask.nonce, link::encode({}, empty_page(ask))));
     return;
   }
+  if (held == Held::no) somebody_is_level_ = true;
   auto shared = std::make_shared<Waiter::Shared>();
   shared->page = empty_page(ask);
   responder.set_deadline(ask.wait, [shared, answers = answers_, nonce = ask.nonce] {

@@ -45,6 +45,9 @@ class Pulls {
   ~Pulls();
 
   void ask(PullAsk ask, http::Responder responder);
+  // A box has been here, since the start, that had all of its programmes, to our last event and no
+  // further: nothing that we wrote before is missing here, as far as it knows. Any thread.
+  bool somebody_is_level() const { return somebody_is_level_; }
 
   // How far headquarters holds the streams of `device`.
   Result<std::vector<link::HeldStream>> streams_of(DeviceId const& device);
@@ -81,6 +84,7 @@ class Pulls {
   std::chrono::milliseconds const rest_;
   std::map<DeviceId, BootTime> unloading_;
   std::list<Waiter> waiters_;
+  std::atomic<bool> somebody_is_level_{false};
 };
 
 }  // namespace sala::hq

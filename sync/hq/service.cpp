@@ -13,6 +13,7 @@
 #include "sync/hq/commands/local_desk.h"
 #include "sync/hq/web.h"
 #include "sync/hq/worker.h"
+#include "sync/views/steward.h"
 
 namespace sala::hq {
 namespace {
@@ -28,6 +29,7 @@ constexpr std::chrono::milliseconds unloading_rest{400};
 // 100 ppm of six hours are two seconds: the error of our own times stays below that of a
 // wristwatch.
 constexpr std::chrono::hours anchor_every{6};
+constexpr std::chrono::seconds tend_seats_every{60};
 // What is assumed of a server whose kernel does not say how well its clock is set.
 constexpr std::chrono::seconds unsynchronised_error{2};
 
@@ -86,6 +88,7 @@ struct Service::Parts {
   std::unique_ptr<Gate> gate;
   std::unique_ptr<Web> web;
   std::unique_ptr<Api> api;
+  std::unique_ptr<views::Steward> steward;
   std::unique_ptr<views::Keeper> keeper;  // calls the parts above
   std::unique_ptr<Worker> reads;
   std::unique_ptr<http::Server> server;
@@ -96,6 +99,7 @@ struct Service::Parts {
   std::optional<BootTime> anchored;  // only on the reading thread, as the next
   BootTime heard_written;
   BootTime told_alive;
+  BootTime seats_tended;
   std::atomic<bool> ready{false};  // all that the keeper tells is made
 
   void append(std::vector<ledger::Draft> drafts, views::Done<std::vector<EventName>> done) {
@@ -103,6 +107,8 @@ struct Service::Parts {
   }
   // Boxes set their times by headquarters; so do headquarters' own events.
   void anchor_clock(Clock const& clock);
+  void start_steward(Clock const& clock);
+  void tend_seats(Clock const& clock);
   Result<void> read_pins(ServiceOptions const& options);
   Result<void> start_ledger(DataFolder const& folder, crypto::SigningKey const& key,
                             Clock const& clock, Random& random);
@@ -130,6 +136,7 @@ Result<void> Service::Parts::start_ledger(DataFolder const& folder, crypto::Sign
   options.on_change = [this](views::Projector::Changes const& changes) {
     if (!ready) return;
     api->changed(changes);
+    steward->changed(changes);
     gate->stale();
     live->changed(changes);
   };
@@ -140,8 +147,10 @@ Result<void> Service::Parts::start_ledger(DataFolder const& folder, crypto::Sign
   reads = std::make_unique<Worker>(max_reads_waiting);
   auto post = [this](std::function<void()> job) { return reads->post(std::move(job)); };
   api = TRY(Api::start({*keeper, office, key, folder.ledger(), clock, post, unloading_rest, pins}));
+  start_steward(clock);
   reads->every(tick_every, [this, &clock] {
     api->tick();
+    tend_seats(clock);
     anchor_clock(clock);
     auto now = clock.boottime();
     if (now - told_alive >= alive_every) {
@@ -154,6 +163,30 @@ Result<void> Service::Parts::start_ledger(DataFolder const& folder, crypto::Sign
     if (!written) log(LogLevel::warning, written.error().message());
   });
   return {};
+}
+
+void Service::Parts::start_steward(Clock const& clock) {
+  views::Steward::Options options;
+  options.role = views::Steward::Role::office;
+  options.write = [this](auto compose, auto done) {
+    api->write(std::move(compose), std::move(done));
+  };
+  options.serves = [this](DeviceId const& box) { return api->is_about(box); };
+  if (auto folder = views::folder_of_this_boot(); !folder.empty()) {
+    auto name = to_hex(keeper->device().bytes).substr(0, 16) + ".tails";
+    options.witness_path = folder + "/" + name;
+  }
+  steward = std::make_unique<views::Steward>(std::move(options), clock);
+  steward->start();
+}
+
+// A cut-off passes, a box comes back: nothing of that is an event.
+void Service::Parts::tend_seats(Clock const& clock) {
+  if (steward->stands_still() && api->somebody_is_level()) steward->vouch(Assurance::neighbour);
+  auto now = clock.boottime();
+  if (now - seats_tended < tend_seats_every) return;
+  seats_tended = now;
+  steward->look_again();
 }
 
 void Service::Parts::anchor_clock(Clock const& clock) {
@@ -182,8 +215,10 @@ Result<void> Service::Parts::start_pages(DataFolder const& folder,
   auto write = [this](std::vector<ledger::Draft> drafts, views::Done<std::vector<EventName>> done) {
     append(std::move(drafts), std::move(done));
   };
-  web = std::make_unique<Web>(Web::Parts{*live, *gate, catalogue, clock, write}, std::move(pages));
+  web = std::make_unique<Web>(Web::Parts{*live, *gate, catalogue, clock, write, keeper->device()},
+                              std::move(pages));
   ready = true;
+  steward->look_again();
   return {};
 }
 
@@ -221,6 +256,8 @@ Result<void> Service::Parts::start_admin(DataFolder const& folder, Clock const& 
   };
   desk.reset(new Desk{*keeper, office, write, folder.ledger(), keeper->device(), url, pins,
                       catalogue, clock, random});
+  desk->compose = [this](auto work, auto done) { api->write(std::move(work), std::move(done)); };
+  desk->vouch = [this] { steward->vouch(Assurance::staff); };
   admin = TRY(LocalServer::listen(folder.socket(),
                                   [this](LocalChannel& caller) { serve_admin(caller, *desk); }));
   return {};

@@ -34,6 +34,12 @@ std::string choose_language(http::Request const& request, Catalogue const& catal
   return accepted.substr(0, 2) == "en" ? "en" : "th";
 }
 
+// What pages fetch: the page itself lies one level above.
+bool asked_by_script(std::string_view path) {
+  auto start = path.substr(0, courses_start.size()) == courses_start ? courses_start : live_start;
+  return path.find('/', start.size()) != path.npos;
+}
+
 }  // namespace
 
 void Web::handle(http::Request&& request, http::Responder responder) {
@@ -61,8 +67,14 @@ void Web::handle(http::Request&& request, http::Responder responder) {
   } else if (path == "/live" || path.compare(0, live_start.size(), live_start) == 0) {
     visit.who = parts_.gate.who(visit.request);
     if (visit.who) {
-      path == "/live" ? list(visit, std::move(responder)) : session(visit, std::move(responder));
-    } else if (path.find('/', live_start.size()) != path.npos) {  // asked by a script
+      if (path == "/live") {
+        list(visit, std::move(responder));
+      } else if (path.compare(0, courses_start.size(), courses_start) == 0) {
+        courses(visit, std::move(responder));
+      } else {
+        session(visit, std::move(responder));
+      }
+    } else if (asked_by_script(path)) {
       finish(visit, http::Response::json(401, std::string("{\"error\":true}\n")),
              std::move(responder));
     } else {

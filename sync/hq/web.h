@@ -2,6 +2,7 @@
 //
 //   GET /  /live  /live/SESSION (id or code)  /live/ID/state  /live/ID/events
 //   POST /live/ID/correct      participant=ID&action=here|undo|left|back     → 204
+//   GET /live/courses/PROGRAMME  …/board (its changing part)  …/events
 //   GET, POST /sign-in    POST /sign-out    GET /assets/NAME    GET /health
 //
 // Everything but /sign-in, /assets and /health needs a signed-in member of staff. A POST must come
@@ -27,6 +28,7 @@ class Web {
     Catalogue const& catalogue;
     Clock const& clock;
     std::function<void(std::vector<ledger::Draft>, views::Done<std::vector<EventName>>)> append;
+    DeviceId headquarters = {};
   };
   Web(Parts parts, Pages pages) : parts_(std::move(parts)), pages_(std::move(pages)) {}
 
@@ -40,6 +42,7 @@ class Web {
   void sign_out(Visit const& visit, http::Responder responder);
   void list(Visit const& visit, http::Responder responder);
   void session(Visit const& visit, http::Responder responder);
+  void courses(Visit const& visit, http::Responder responder);
   void live_page(Visit const& visit, FoundSession const& found, LocalText const& venue,
                  http::Responder responder);
   void correct(Visit const& visit, SessionId const& session, http::Responder responder);

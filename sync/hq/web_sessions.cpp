@@ -62,6 +62,14 @@ std::string list_section(std::string_view heading, std::vector<Listed> const& se
   return out + "</ul>\n";
 }
 
+std::string courses_link(ProgrammeSet const& programme, Words const& words) {
+  return "<li><a class=\"session\" href=\"" + std::string(courses_start) +
+         to_text(programme.programme) + "\"><span class=\"title\">" +
+         escape_markup(pick(programme.name, words)) + "</span><span class=\"about\">" +
+         escape_markup(words.tr("Seats, places in the line, and who chose what")) +
+         "</span></a></li>\n";
+}
+
 constexpr std::chrono::hours shown_around{7 * 24};
 
 Result<std::string> list_html(db::Database& database, WallTime now, Words const& words,
@@ -70,7 +78,11 @@ Result<std::string> list_html(db::Database& database, WallTime now, Words const&
   std::vector<Listed> today;
   std::vector<Listed> coming;
   std::vector<Listed> past;
+  std::string courses;
   for (ProgrammeSet const& programme : TRY(queries.programmes())) {
+    auto all = TRY(queries.courses(programme.programme));
+    bool electives = std::any_of(all.begin(), all.end(), [](auto const& it) { return !it.core; });
+    if (electives) courses += courses_link(programme, words);
     for (SessionSet& session : TRY(queries.sessions(programme.programme))) {
       auto start = at(session.starts_s);
       auto day = thai::short_date(thai::to_local(start).date, language);
@@ -91,6 +103,10 @@ Result<std::string> list_html(db::Database& database, WallTime now, Words const&
   std::string out = list_section(words.tr("Sessions today"), today, words);
   if (today.empty()) {
     out += "<p class=\"empty\">" + escape_markup(words.tr("No session today")) + "</p>\n";
+  }
+  if (!courses.empty()) {
+    out += "<h2>" + escape_markup(words.tr("Courses and seats")) +
+           "</h2>\n<ul class=\"sessions\">\n" + courses + "</ul>\n";
   }
   return out + list_section(words.tr("Coming up"), coming, words) +
          list_section(words.tr("Recently"), past, words);

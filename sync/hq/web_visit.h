@@ -7,6 +7,7 @@
 namespace sala::hq {
 
 inline constexpr std::string_view live_start = "/live/";
+inline constexpr std::string_view courses_start = "/live/courses/";
 
 // With who asks and in which language.
 struct Web::Visit {

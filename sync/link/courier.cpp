@@ -65,6 +65,7 @@ struct Courier::State {
   std::atomic<bool> nudged{false};
   std::atomic<bool> try_at_once{false};
   bool tally_is_old = true;
+  bool lacks_own = false;  // headquarters holds own events that are not here yet
   std::uint64_t seen_confirmations = 0;
   std::optional<Trouble> reading_trouble;
   std::optional<BootTime> contact_noted;
@@ -131,7 +132,10 @@ Result<void> Courier::State::compare_streams(std::vector<HeldStream> const& held
   }
   if (!news.empty()) pusher.confirm(news);
   // What is left over, headquarters holds further than we do.
-  puller.set_own(at_headquarters.empty() ? Puller::Own::leave_out : Puller::Own::bring);
+  bool whole = at_headquarters.empty();
+  puller.set_own(whole ? Puller::Own::leave_out : Puller::Own::bring);
+  lacks_own = !whole;
+  if (whole && world.on_whole) world.on_whole();
   return {};
 }
 
@@ -174,6 +178,11 @@ void Courier::State::take_hello() {
     }
   }
   if (greeter.has_tried()) puller.start();
+  // What we lacked of our own may be here by now: ask whether that was all.
+  if (lacks_own && puller.up_to_date()) {
+    lacks_own = false;
+    greeter.ask_for_streams();
+  }
 }
 
 Result<void> Courier::State::read_tally() {

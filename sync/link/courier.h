@@ -59,6 +59,9 @@ class Courier {
     // new, and when headquarters was heard; Binding: when headquarters changed it.
     std::function<void(Status const&)> on_status;
     std::function<void(Binding const&)> on_binding;
+    // Headquarters has just said that it holds nothing of this box that is not here: the box forgot
+    // nothing. May be empty.
+    std::function<void()> on_whole = {};
   };
   // All of `world` outlives the courier, the keeper's thread included.
   Courier(World world, Binding binding);

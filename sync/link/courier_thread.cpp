@@ -37,7 +37,7 @@ struct CourierThread::State {
         client(client_options(options)),
         courier({client, keeper, reader, clock, random, key, [this] { client.wake(); },
                  [this](Status const& status) { tell(status); },
-                 [this](Binding const& binding) { rebound(binding); }},
+                 [this](Binding const& binding) { rebound(binding); }, options.on_whole},
                 options.binding) {}
 
   void tell(Status const& status) {

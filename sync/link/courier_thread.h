@@ -19,6 +19,7 @@ class CourierThread {
     // On the courier's thread, when the status says something new; must be short. May be empty.
     std::function<void(Status const&)> on_status;
     std::function<void(Binding const&)> on_binding;
+    std::function<void()> on_whole = {};  // see Courier::World; on the courier's thread
   };
   // `keeper`, `clock` and `random` outlive the thread and may be used from several threads.
   static Result<std::unique_ptr<CourierThread>> start(Options options, views::Keeper& keeper,

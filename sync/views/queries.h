@@ -81,6 +81,8 @@ class Queries {
   // Streams that lie in the programme, in the order in which this box met them, each with its last
   // event here.
   Result<std::vector<EventName>> stream_ends(ProgrammeId const& programme);
+  // The same of all streams of one device.
+  Result<std::vector<EventName>> stream_ends(DeviceId const& device);
   // Whom `id` was merged into; itself when into nobody.
   Result<ParticipantId> canonical(ParticipantId const& id);
   // The ids that were merged into `id`, itself first.

@@ -35,6 +35,15 @@ Result<rules::SeatFact> seat_fact_of(db::Statement const& row, Anchors& anchors,
   return fact;
 }
 
+Result<std::vector<EventName>> read_ends(db::Statement& select) {
+  std::vector<EventName> ends;
+  while (TRY(select.step())) {
+    ends.push_back({{DeviceId{select.array<32>(0)}, static_cast<std::uint64_t>(select.integer(1))},
+                    static_cast<std::uint64_t>(select.integer(2))});
+  }
+  return ends;
+}
+
 void hear_of(rules::SeatBook& book, std::vector<EventName> const& ends) {
   for (EventName const& end : ends) book.heard_of(end);
 }
@@ -45,13 +54,13 @@ Result<std::vector<EventName>> Queries::stream_ends(ProgrammeId const& programme
   auto select =
       TRY(database_->prepare("SELECT s.device, s.epoch, s.last_seq FROM stream s JOIN programme p"
                              " ON p.no=s.programme WHERE p.id=?1 ORDER BY s.no"));
-  select.bind(programme.bytes);
-  std::vector<EventName> ends;
-  while (TRY(select.step())) {
-    ends.push_back({{DeviceId{select.array<32>(0)}, static_cast<std::uint64_t>(select.integer(1))},
-                    static_cast<std::uint64_t>(select.integer(2))});
-  }
-  return ends;
+  return read_ends(select.bind(programme.bytes));
+}
+
+Result<std::vector<EventName>> Queries::stream_ends(DeviceId const& device) {
+  auto select = TRY(
+      database_->prepare("SELECT device, epoch, last_seq FROM stream WHERE device=?1 ORDER BY no"));
+  return read_ends(select.bind(device.bytes));
 }
 
 Result<rules::SeatBook> Queries::seat_book(CourseId const& course, DeviceId const& headquarters) {

@@ -75,6 +75,11 @@ for (const language of ['th', 'en']) {
         await check('live');
         await page.locator('.person summary').first().click();
         await check('live-open');
+        await page.goto(hq.url + '/live');
+        await page.click('a[href^="/live/courses/"]');
+        await page.waitForSelector('[data-state=connected]');
+        assert.equal(await page.locator('.course').count(), 6);
+        await check('courses');
         await page.goto(hq.url + '/nothing');
         await check('nothing-there');
         assert.deepEqual(page.faults, []);

@@ -41,6 +41,7 @@ void Node::reboot_clock() {
   BootId id{};
   random.fill(id);
   clock.boot(id);
+  std::filesystem::remove(folder_ / "witness.tails");  // it lay in memory
 }
 
 void Node::open_keeper(std::optional<DeviceId> headquarters,
@@ -51,9 +52,23 @@ void Node::open_keeper(std::optional<DeviceId> headquarters,
   options.program = "sim 1";
   options.headquarters = headquarters;
   options.mode = views::Keeper::Mode::manual;
-  options.on_change = std::move(on_change);
+  options.on_change = [this, on_change = std::move(on_change)](auto const& changes) {
+    if (on_change) on_change(changes);
+    if (steward) steward->changed(changes);
+  };
   keeper = must(views::Keeper::start(std::move(options), key, clock, random));
   disk_is_full = false;
+  if (!tends_seats) return;
+  views::Steward::Options tending;
+  tending.role = *tends_seats;
+  tending.write = [this](auto compose, auto done) { write(std::move(compose), std::move(done)); };
+  tending.witness_path = folder_ / "witness.tails";
+  steward = std::make_unique<views::Steward>(std::move(tending), clock);
+  steward->start();
+}
+
+void Node::write(views::Compose compose, views::Done<std::vector<EventName>> done) {
+  keeper->write(std::move(compose), std::move(done));
 }
 
 void Node::note_written() {
@@ -67,6 +82,7 @@ void Node::crash() {
   if (!is_up()) return;
   let_go();
   keeper.reset();
+  steward.reset();
   note_written();
 }
 
@@ -127,6 +143,12 @@ void SimHeadquarters::start() {
   });
 }
 
+void SimHeadquarters::write(views::Compose compose, views::Done<std::vector<EventName>> done) {
+  // Only jobs of the steward's start come before the Api is made; nobody waits for news then.
+  if (!api) return Node::write(std::move(compose), std::move(done));
+  api->write(std::move(compose), std::move(done));
+}
+
 void SimHeadquarters::let_go() {
   network_.server_down();
   keeper.reset();  // before the Api that it calls back
@@ -134,7 +156,13 @@ void SimHeadquarters::let_go() {
   office_.reset();
 }
 
-bool SimHeadquarters::run() { return is_up() && keeper->run_waiting(); }
+bool SimHeadquarters::run() {
+  if (!is_up()) return false;
+  if (steward && steward->stands_still() && api->somebody_is_level()) {
+    steward->vouch(Assurance::neighbour);
+  }
+  return keeper->run_waiting();
+}
 
 void SimHeadquarters::write(ProgrammeId const& programme, Body body) {
   if (!is_up()) return;
@@ -161,8 +189,18 @@ void SimKiosk::start() {
   transport_ = std::make_unique<SimTransport>(network_);
   transport_->connected = connected_;
   courier = std::make_unique<link::Courier>(
-      link::Courier::World{
-          *transport_, *keeper, *reader_, clock, random, key, [this] { woken_ = true; }, {}, {}},
+      link::Courier::World{*transport_,
+                           *keeper,
+                           *reader_,
+                           clock,
+                           random,
+                           key,
+                           [this] { woken_ = true; },
+                           {},
+                           {},
+                           [this] {
+                             if (steward) steward->vouch(Assurance::headquarters);
+                           }},
       binding_);
   woken_ = true;
 }

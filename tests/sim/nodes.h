@@ -12,6 +12,7 @@
 
 #include "sync/hq/api.h"
 #include "sync/link/courier.h"
+#include "sync/views/steward.h"
 #include "tests/sim/network.h"
 
 namespace sala::sim {
@@ -41,6 +42,9 @@ class Node {
   // Does all that can be done at this moment; true when there was something.
   virtual bool run() = 0;
 
+  // As the steward and the staff write.
+  virtual void write(views::Compose compose, views::Done<std::vector<EventName>> done);
+
   // What the disk refuses from now on: growth, or nothing.
   void fill_disk();
   void free_disk();
@@ -51,10 +55,12 @@ class Node {
   crypto::SigningKey key;
   SimClock clock;
   test::SeededRandom random;
+  std::unique_ptr<views::Steward> steward;  // when `tends_seats`; outlives the keeper
   std::unique_ptr<views::Keeper> keeper;
-  Contents written;                 // all that this node ever committed of its own
-  std::set<EventName> shown;        // of it, what showed "saved"
-  std::set<EventName> card_forgot;  // of it, what was lost with a card that lied
+  std::optional<views::Steward::Role> tends_seats;  // from the next start on
+  Contents written;                                 // all that this node ever committed of its own
+  std::set<EventName> shown;                        // of it, what showed "saved"
+  std::set<EventName> card_forgot;                  // of it, what was lost with a card that lied
   bool disk_is_full = false;
 
  protected:
@@ -78,6 +84,7 @@ class SimHeadquarters final : public Node {
   bool run() override;
   // Nothing happens when the process is down or the disk refuses.
   void write(ProgrammeId const& programme, Body body);
+  void write(views::Compose compose, views::Done<std::vector<EventName>> done) override;
 
   std::unique_ptr<hq::Api> api;
   // Asked before each request; true: it was dealt with. For showing that the checks can fail.
@@ -97,6 +104,7 @@ class SimKiosk final : public Node {
 
   void start() override;
   bool run() override;
+  using Node::write;
   void write(ProgrammeId const& programme, Body body);
   // The network had its turn: the courier has the next.
   void wake() { woken_ = true; }

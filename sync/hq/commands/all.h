@@ -15,5 +15,6 @@ Command status_command();
 Command verify_command();
 Command export_command();
 Command form_command();
+Command seats_command();
 
 }  // namespace sala::hq

@@ -6,9 +6,10 @@
 namespace sala::hq {
 
 std::span<Command const> commands() {
-  static Command const all[] = {
-      init_command(),  serve_command(),  import_command(), enrol_command(),  revoke_command(),
-      staff_command(), status_command(), verify_command(), export_command(), form_command()};
+  static Command const all[] = {init_command(),   serve_command(),  import_command(),
+                                enrol_command(),  revoke_command(), staff_command(),
+                                status_command(), verify_command(), export_command(),
+                                form_command(),   seats_command()};
   return all;
 }
 
@@ -23,6 +24,13 @@ Result<std::vector<EventName>> Desk::write(std::vector<ledger::Draft> drafts) co
   std::promise<Result<std::vector<EventName>>> promise;
   append(std::move(drafts),
          [&](Result<std::vector<EventName>> names) { promise.set_value(std::move(names)); });
+  return promise.get_future().get();
+}
+
+Result<std::vector<EventName>> Desk::write_against(views::Compose work) const {
+  std::promise<Result<std::vector<EventName>>> promise;
+  auto done = [&](Result<std::vector<EventName>> names) { promise.set_value(std::move(names)); };
+  compose ? compose(std::move(work), done) : keeper.write(std::move(work), done);
   return promise.get_future().get();
 }
 

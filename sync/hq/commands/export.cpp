@@ -2,6 +2,7 @@
 #include "platform/thai/date.h"
 #include "platform/workbook/csv_writer.h"
 #include "sync/hq/commands/all.h"
+#include "sync/hq/commands/export_choices.h"
 #include "sync/hq/roll.h"
 
 namespace sala::hq {
@@ -9,6 +10,11 @@ namespace {
 
 constexpr Option options[] = {
     {"session", Takes::value, "S", "the session's code or id"},
+    {"choices", Takes::value, "WHAT",
+     "course: a line for each seat and place in a line; person: a "
+     "line for each person"},
+    {"programme", Takes::value, "P",
+     "with --choices: code, name or id; the only one when left out"},
     {"format", Takes::value, "csv", "csv is the only one yet"},
     {"lang", Takes::value, "th", "language of the headings: th or en"},
 };
@@ -73,6 +79,7 @@ void write_row(workbook::CsvWriter& out, RollEntry const& entry, Words const& wo
 }
 
 Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const& job, Sink& sink) {
+  if (arguments.has("choices")) return export_choices(folder, arguments, job, sink);
   auto name = TRY(arguments.required("session"));
   if (arguments.value_or("format", "csv") != "csv") {
     return fail(ErrorCode::invalid, "export", "only csv is known", "say --format csv");
@@ -98,8 +105,8 @@ Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&
 Command export_command() {
   return {
       "export",
-      "export --session S --format csv > attendance.csv",
-      "writes the attendance list of a session",
+      "export [--session S | --choices course|person] > list.csv",
+      "writes the attendance list of a session, or who chose what",
       "UTF-8 with a byte-order mark: it opens right in Excel. May run while headquarters does.\n",
       options,
       Reads{run}};
