@@ -6,6 +6,19 @@ if(NOT doctest_FOUND)
   return()
 endif()
 
+# What all of them share, doctest's own code among it.
+file(GLOB support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cpp)
+add_library(test_support STATIC ${CMAKE_SOURCE_DIR}/tests/doctest_body.cpp
+  ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp ${support})
+target_link_libraries(test_support PUBLIC platform_core doctest::doctest)
+target_compile_definitions(test_support PUBLIC
+  SALA_SOURCE="${CMAKE_SOURCE_DIR}" SALA_SHARE="${CMAKE_BINARY_DIR}/share"
+  SALA_BINARIES="${CMAKE_BINARY_DIR}")
+# A figure has its own main: the archive gives this one only to who has none.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp PROPERTIES
+  SKIP_UNITY_BUILD_INCLUSION ON)
+sala_compile_together(test_support)
+
 function(sala_tests name)
   cmake_parse_arguments(arg "" "" "FOLDERS;LINK" ${ARGN})
   set(sources)
@@ -21,13 +34,9 @@ function(sala_tests name)
   if(NOT sources)
     return()
   endif()
-  file(GLOB support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cpp)
-  add_executable(${name} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp ${sources} ${helpers}
-    ${support})
-  target_link_libraries(${name} PRIVATE ${arg_LINK} doctest::doctest)
-  target_compile_definitions(${name} PRIVATE
-    SALA_SOURCE="${CMAKE_SOURCE_DIR}" SALA_SHARE="${CMAKE_BINARY_DIR}/share"
-    SALA_BINARIES="${CMAKE_BINARY_DIR}")
+  add_executable(${name} ${sources} ${helpers})
+  target_link_libraries(${name} PRIVATE test_support ${arg_LINK})
+  sala_compile_together(${name})
   foreach(source ${sources})
     file(RELATIVE_PATH short ${CMAKE_SOURCE_DIR}/tests ${source})
     string(REGEX REPLACE "_test\\.cpp$" "" short ${short})
@@ -48,20 +57,28 @@ sala_tests(hq-tests FOLDERS sync/hq sync/hq/import LINK sync_hq)
 sala_tests(kiosk-tests FOLDERS kiosk kiosk/ui kiosk/screens ui LINK kiosk)
 sala_tests(tidy-tests FOLDERS tidy LINK platform_core)
 
-# Figures, see platform/test --bench: tests/bench/<name>_bench.cpp and the folder of that name.
+# Figures, see platform/test --bench: tests/bench/<name>_bench.cpp and the folder of that name. The
+# sanitizers' builds have no use for them.
+set(bench ${CMAKE_SOURCE_DIR}/tests/bench)
 function(sala_bench name)
-  set(bench ${CMAKE_SOURCE_DIR}/tests/bench)
-  file(GLOB sources CONFIGURE_DEPENDS ${bench}/${name}/*.cpp ${bench}/people.cpp
-       ${bench}/workshop.cpp ${bench}/measure.cpp ${bench}/doctest_none.cpp)
-  add_executable(${name}-bench ${bench}/${name}_bench.cpp ${sources}
-    ${CMAKE_SOURCE_DIR}/tests/support/process.cpp ${CMAKE_SOURCE_DIR}/tests/support/raw_socket.cpp)
-  target_link_libraries(${name}-bench PRIVATE ${ARGN} doctest::doctest)
-  target_compile_definitions(${name}-bench PRIVATE SALA_BINARIES="${CMAKE_BINARY_DIR}")
+  add_executable(${name}-bench ${bench}/${name}_bench.cpp ${ARGN})
+  target_link_libraries(${name}-bench PRIVATE bench_support)
+  if(NOT SALA_KIND STREQUAL "release")
+    set_target_properties(${name}-bench PROPERTIES EXCLUDE_FROM_ALL ON)
+  endif()
 endfunction()
-sala_bench(http sync_hq)
-sala_bench(link sync_hq)
-sala_bench(hq sync_hq)
-sala_bench(kiosk kiosk sync_hq)
+add_library(bench_support STATIC EXCLUDE_FROM_ALL ${bench}/people.cpp ${bench}/workshop.cpp
+  ${bench}/measure.cpp)
+target_link_libraries(bench_support PUBLIC test_support sync_hq)
+file(GLOB hq_bench CONFIGURE_DEPENDS ${bench}/hq/*.cpp)
+file(GLOB kiosk_bench CONFIGURE_DEPENDS ${bench}/kiosk/*.cpp)
+sala_bench(http)
+sala_bench(link)
+sala_bench(search)
+sala_bench(form)
+sala_bench(hq ${hq_bench})
+sala_bench(kiosk ${kiosk_bench})
+target_link_libraries(kiosk-bench PRIVATE kiosk)
 add_dependencies(hq-bench sala-hq)
 add_dependencies(kiosk-bench sala-kiosk)
 
@@ -72,11 +89,6 @@ if(TARGET e2e-tests)
   target_link_libraries(e2e-signer PRIVATE kiosk)
   add_dependencies(e2e-tests sala-hq sala-kiosk e2e-signer)
 endif()
-add_executable(search-bench ${CMAKE_SOURCE_DIR}/tests/bench/search_bench.cpp
-  ${CMAKE_SOURCE_DIR}/tests/support/crowd.cpp)
-target_link_libraries(search-bench PRIVATE sync_core)
-add_executable(form-bench ${CMAKE_SOURCE_DIR}/tests/bench/form_bench.cpp)
-target_link_libraries(form-bench PRIVATE sync_core)
 
 # Drawing every screen in every language, size and theme, and living through weeks, take minutes
 # under the sanitizers.

@@ -14,7 +14,7 @@
 namespace sala::screen {
 namespace {
 
-constexpr std::uint32_t largest_side = 4096;
+constexpr std::uint32_t largest_drawing = 4096;
 
 // libpng's simplified interface frees itself only when told to.
 struct Image {
@@ -105,7 +105,7 @@ Result<Pixmap> load_png(std::filesystem::path const& file) {
     return fail(std::filesystem::exists(file) ? ErrorCode::invalid : ErrorCode::not_found,
                 operation, file.string() + ": " + image.head.message);
   }
-  if (image.head.width > largest_side || image.head.height > largest_side) {
+  if (image.head.width > largest_drawing || image.head.height > largest_drawing) {
     return fail(ErrorCode::invalid, operation, file.string() + ": larger than 4096 pixels");
   }
   image.head.format = PNG_FORMAT_RGBA;

@@ -53,9 +53,9 @@ std::vector<std::int16_t> synthesise(std::span<Note const> notes) {
 }
 
 // An open device, or none.
-class Device {
+class Speaker {
  public:
-  ~Device() { close(); }
+  ~Speaker() { close(); }
   void play(std::span<std::int16_t const> samples) {
     if (id_ == 0 && !open()) return;
     SDL_QueueAudio(id_, samples.data(), static_cast<Uint32>(samples.size_bytes()));
@@ -98,7 +98,7 @@ struct Sound::Worker {
   std::jthread thread;  // last: joins before the rest goes
 
   void run(std::stop_token const& stop) {
-    Device device;
+    Speaker device;
     while (!stop.stop_requested()) {
       std::unique_lock lock(mutex);
       auto const arrived = [&] { return !waiting.empty(); };

@@ -11,7 +11,7 @@ constexpr Size display{1280, 800};
 ProbedTarget target(char const* label, Rect box) {
   return {.id = std::hash<std::string_view>{}(label), .label = label, .box = box, .visible = box};
 }
-ProbedText text(char const* words, Rect ink, Rect container) {
+ProbedText probed(char const* words, Rect ink, Rect container) {
   return {.text = words, .ink = ink, .container = container, .clip = {0, 0, 1280, 800}};
 }
 std::string only_fault(Probe const& probe) {
@@ -26,7 +26,7 @@ TEST_CASE("a sound frame has no fault") {
   Probe probe;
   probe.note(target("Back", {32, 700, 200, 72}));
   probe.note(target("Next", {900, 700, 200, 72}));
-  probe.note(text("Back", {60, 720, 80, 30}, {32, 700, 200, 72}));
+  probe.note(probed("Back", {60, 720, 80, 30}, {32, 700, 200, 72}));
   CHECK(probe.faults(display, 72).empty());
 }
 
@@ -61,20 +61,20 @@ TEST_CASE("each kind of fault is found") {
     CHECK(only_fault(probe) == "two targets of one id");
   }
   SUBCASE("letters beyond their button") {
-    probe.note(text("ปุ๊ก", {10, 5, 80, 40}, {10, 10, 100, 72}));
+    probe.note(probed("ปุ๊ก", {10, 5, 80, 40}, {10, 10, 100, 72}));
     CHECK(only_fault(probe) == "text leaves its box");
   }
   SUBCASE("letters beyond the display") {
-    probe.note(text("ปุ๊ก", {1260, 5, 80, 40}, {1200, 0, 200, 72}));
+    probe.note(probed("ปุ๊ก", {1260, 5, 80, 40}, {1200, 0, 200, 72}));
     CHECK(only_fault(probe) == "text clipped");
   }
   SUBCASE("letters over letters") {
-    probe.note(text("One", {0, 0, 100, 40}, {0, 0, 200, 200}));
-    probe.note(text("Two", {0, 30, 100, 40}, {0, 0, 200, 200}));
+    probe.note(probed("One", {0, 0, 100, 40}, {0, 0, 200, 200}));
+    probe.note(probed("Two", {0, 30, 100, 40}, {0, 0, 200, 200}));
     CHECK(only_fault(probe) == "texts overlap");
   }
   SUBCASE("words that end in an ellipsis where none is allowed") {
-    auto cut = text("Long…", {0, 0, 100, 40}, {0, 0, 200, 200});
+    auto cut = probed("Long…", {0, 0, 100, 40}, {0, 0, 200, 200});
     cut.shortened = true;
     cut.may_shorten = true;
     probe.note(cut);
