@@ -121,7 +121,7 @@ ScreenPtr confirm_screen(Context const& context, ParticipantId person, SignInMet
 ScreenPtr done_screen(Context const& context, SessionId session, ParticipantId person,
                       Ticket ticket, Deed deed, std::string called = {});
 ScreenPtr here_already_screen(Context const& context, ParticipantId person, SessionId session = {});
-ScreenPtr walk_in_screen(Context const& context, std::string typed, SessionId session = {});
+ScreenPtr walk_in_screen(Context const& context, std::string const& typed, SessionId session = {});
 ScreenPtr consent_screen(Context const& context, WalkIn person, SessionId session = {});
 // With somebody, whose badge was read: the sessions for this person to choose one of.
 ScreenPtr sessions_screen(Context const& context, ParticipantId person = {});

@@ -223,6 +223,7 @@ void WalkInForm::organisations(Ui& ui, Rect body) {
   int width = (body.width - (columns - 1) * gap) / columns;
   int height = 0;
   std::vector<RowText> rows;
+  rows.reserve(all.size() + 1);
   for (auto const& it : all) rows.push_back({local(ui, it.name), {}});
   rows.push_back({ui.tr("No organisation"), {}});
   for (auto const& row : rows) height = std::max(height, row_height(ui, width, row));
@@ -306,7 +307,7 @@ Go WalkInForm::bottom(Ui& ui, Rect box) {
 
 }  // namespace
 
-ScreenPtr walk_in_screen(Context const& context, std::string typed, SessionId session) {
+ScreenPtr walk_in_screen(Context const& context, std::string const& typed, SessionId session) {
   return std::make_unique<WalkInForm>(context, typed, session);
 }
 

@@ -46,6 +46,8 @@ StopSignal::StopSignal(std::function<void()> stopped) : state_(std::make_unique<
 
 StopSignal::~StopSignal() {
   state_->over = true;
+  // The thread waits for this signal, which is blocked everywhere else.
+  // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread)
   pthread_kill(state_->thread.native_handle(), SIGTERM);
   state_->thread.join();
 }

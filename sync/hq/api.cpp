@@ -148,7 +148,7 @@ void Api::enrol(http::Request const& request, http::Responder responder) {
 }
 
 void Api::redeem(link::Nonce const& nonce, link::Enrolment const& enrolment,
-                 std::string const& peer, std::shared_ptr<http::Responder> responder) {
+                 std::string const& peer, std::shared_ptr<http::Responder> const& responder) {
   auto redeemed = parts_.office.redeem(enrolment.device, enrolment.proof);
   if (!redeemed) {
     responder->answer(answers_->refusal(nonce, 503, redeemed.error().message()));
@@ -232,7 +232,7 @@ void Api::push(Asker asker, http::Request&& request, http::Responder responder) 
       push->broken.emplace_back(index, checked.error().cause);
     }
   }
-  push->broken.empty() ? take_in(std::move(push)) : keep_aside(std::move(push));
+  push->broken.empty() ? take_in(push) : keep_aside(push);
 }
 
 // A box sends its own events, and brings back to a headquarters that was restored what it holds of
@@ -247,7 +247,7 @@ bool Api::may_send(Asker const& asker, ledger::Run const& run) {
 }
 
 // What is broken goes to quarantine for a person to look at, and delays no other.
-void Api::keep_aside(std::shared_ptr<Push> push) {
+void Api::keep_aside(std::shared_ptr<Push> const& push) {
   auto work = [push](ledger::Ledger& ledger) -> Result<void> {
     auto frame = TRY(link::decode(push->body));  // the first reading was taken apart by the check
     auto reader = TRY(ledger::Reader::open(ledger.database()));
@@ -271,7 +271,7 @@ void Api::keep_aside(std::shared_ptr<Push> push) {
   });
 }
 
-void Api::take_in(std::shared_ptr<Push> push) {
+void Api::take_in(std::shared_ptr<Push> const& push) {
   if (push->good.empty()) {
     push->responder.answer(answers_->json(push->asker.nonce, link::to_json({push->answers})));
     return;

@@ -37,7 +37,7 @@ class Api {
     std::function<bool(std::function<void()>)> post;
     // See Pulls::unloading; only where somebody calls tick() a few times a second.
     std::chrono::milliseconds unloading_rest{0};
-    std::vector<std::string> pins;  // of the server's TLS keys, for the boxes
+    std::vector<std::string> pins{};  // of the server's TLS keys, for the boxes
   };
   // All parts outlive the Api; the Keeper stops calling back before the Api goes.
   static Result<std::unique_ptr<Api>> start(Parts parts);
@@ -72,12 +72,12 @@ class Api {
   Result<Asker> who_asks(http::Request const& request, int& status);
   void enrol(http::Request const& request, http::Responder responder);
   void redeem(link::Nonce const& nonce, link::Enrolment const& enrolment, std::string const& peer,
-              std::shared_ptr<http::Responder> responder);
+              std::shared_ptr<http::Responder> const& responder);
   void hello(Asker const& asker, http::Request const& request, http::Responder responder);
   void push(Asker asker, http::Request&& request, http::Responder responder);
   bool may_send(Asker const& asker, ledger::Run const& run);
-  void keep_aside(std::shared_ptr<Push> push);
-  void take_in(std::shared_ptr<Push> push);
+  void keep_aside(std::shared_ptr<Push> const& push);
+  void take_in(std::shared_ptr<Push> const& push);
   void pull(Asker const& asker, http::Request const& request, http::Responder responder);
   void announce(Pulls::News const& news, std::optional<DeviceId> unloading = {});
   bool post(std::function<void()> job);

@@ -69,11 +69,12 @@ Result<std::optional<StaffSet>> Gate::staff_member(
 }
 
 void Gate::sign_in(std::string name, std::string passphrase, std::string peer,
-                   std::function<void(SignInAnswer)> done) {
+                   std::function<void(SignInAnswer)> const& done) {
   name = without_spaces(name.substr(0, longest_field));
   if (passphrase.size() > longest_field) passphrase.resize(longest_field);
   bool taken =
-      checks_.post([this, name, passphrase, peer, done] { check(name, passphrase, peer, done); });
+      checks_.post([this, name = std::move(name), passphrase = std::move(passphrase),
+                    peer = std::move(peer), done] { check(name, passphrase, peer, done); });
   if (!taken) done({SignInFault::busy, {}, {}});
 }
 

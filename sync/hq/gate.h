@@ -39,7 +39,7 @@ class Gate {
 
   // `done` is called on this or on the gate's thread.
   void sign_in(std::string name, std::string passphrase, std::string peer,
-               std::function<void(SignInAnswer)> done);
+               std::function<void(SignInAnswer)> const& done);
   std::optional<SignedIn> who(http::Request const& request);
   void sign_out(http::Request const& request);
   // The staff's settings changed.

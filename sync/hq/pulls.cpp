@@ -75,7 +75,8 @@ Result<bool> Pulls::same_history(PullAsk const& ask) {
 }
 
 link::PageHead Pulls::empty_page(PullAsk const& ask) {
-  auto const& [programme, position] = ask.after.front();
+  auto const& programme = ask.after.front().first;
+  auto const position = ask.after.front().second;
   auto mark = ledger::Reader::open(database_).and_then(
       [&](ledger::Reader reader) { return reader.mark(programme, position); });
   return {programme, position, true, mark.value_or(0)};

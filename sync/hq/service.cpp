@@ -263,8 +263,9 @@ Result<void> Service::Parts::start_admin(DataFolder const& folder, Clock const& 
   return {};
 }
 
-Result<std::unique_ptr<Service>> Service::start(DataFolder const& folder, ServiceOptions options,
-                                                Clock const& clock, Random& random) {
+Result<std::unique_ptr<Service>> Service::start(DataFolder const& folder,
+                                                ServiceOptions const& options, Clock const& clock,
+                                                Random& random) {
   if (!options.tls && !is_loopback(options.address)) {
     return fail(ErrorCode::refused, "serve at " + options.address,
                 "without a certificate everybody on the way could read and change what is said",

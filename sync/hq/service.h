@@ -26,8 +26,9 @@ class Service {
  public:
   // Takes the folder's lock (busy: another one runs), reads keys, words and pages, listens. Plain
   // http is served to this machine only (ErrorCode::refused otherwise).
-  static Result<std::unique_ptr<Service>> start(DataFolder const& folder, ServiceOptions options,
-                                                Clock const& clock, Random& random);
+  static Result<std::unique_ptr<Service>> start(DataFolder const& folder,
+                                                ServiceOptions const& options, Clock const& clock,
+                                                Random& random);
   // Answers what is under way, writes what waits, closes.
   ~Service();
 

@@ -251,7 +251,7 @@ Result<std::optional<std::string>> Reader::meta(std::string_view key) {
 }
 
 Result<void> Reader::for_each(
-    std::function<Result<void>(EventView const&, std::int64_t position)> visit) {
+    std::function<Result<void>(EventView const&, std::int64_t position)> const& visit) {
   auto stream = TRY(database_->prepare(std::string(stream_columns) + "WHERE s.no=?1"));
   std::map<std::int64_t, StreamState> states;
   auto select = TRY(database_->prepare(std::string(event_columns) + "ORDER BY place"));

@@ -75,7 +75,8 @@ class Reader {
   Result<std::optional<std::string>> meta(std::string_view key);
   // Every event of the ledger in the order of programme and position; stops at the first failure
   // of `visit`.
-  Result<void> for_each(std::function<Result<void>(EventView const&, std::int64_t position)> visit);
+  Result<void> for_each(
+      std::function<Result<void>(EventView const&, std::int64_t position)> const& visit);
 
  private:
   explicit Reader(db::Database& database) : database_(&database) {}
@@ -88,6 +89,6 @@ struct Findings {
   std::int64_t streams = 0;
   std::vector<std::string> problems;  // in words; at most 100
 };
-Result<Findings> verify(db::Database& database, std::function<void(std::int64_t)> progress);
+Result<Findings> verify(db::Database& database, std::function<void(std::int64_t)> const& progress);
 
 }  // namespace sala::ledger

@@ -61,7 +61,7 @@ Result<void> Check::check_stream(StreamState const& state,
 
 }  // namespace
 
-Result<Findings> verify(db::Database& database, std::function<void(std::int64_t)> progress) {
+Result<Findings> verify(db::Database& database, std::function<void(std::int64_t)> const& progress) {
   Reader reader = TRY(Reader::open(database));
   Check check{reader, {}};
   auto file = TRY(database.integrity());

@@ -40,14 +40,12 @@ Situation situation_of(int status) {
 Trouble unreachable_trouble(Error error) {
   namespace cause = http::cause;
   Situation situation = Situation::no_network;
-  if (error.code == ErrorCode::invalid) {
-    situation = Situation::wrong_certificate;  // the authority's file or the address is no good
-  } else if (error.code != ErrorCode::unreachable) {
-    situation = Situation::server_trouble;  // ours to mend, in the program
-  } else if (error.cause == cause::refused) {
-    situation = Situation::server_trouble;  // the machine is there, headquarters' program is not
-  } else if (error.cause == cause::wrong_certificate || error.cause == cause::wrong_key) {
-    situation = Situation::wrong_certificate;
+  if (error.code == ErrorCode::invalid || error.cause == cause::wrong_certificate ||
+      error.cause == cause::wrong_key) {
+    situation = Situation::wrong_certificate;  // also when our file of the authority is no good
+  } else if (error.code != ErrorCode::unreachable || error.cause == cause::refused) {
+    // Ours to mend in the program; or the machine is there and headquarters' program is not.
+    situation = Situation::server_trouble;
   } else if (error.cause == cause::tls || error.cause == cause::not_http ||
              error.cause == cause::too_large) {
     situation = Situation::not_headquarters;

@@ -33,7 +33,7 @@ struct CourierThread::State {
         key(its_key),
         clock(its_clock),
         database(std::move(opened)),
-        reader(std::move(reads)),
+        reader(reads),
         client(client_options(options)),
         courier({client, keeper, reader, clock, random, key, [this] { client.wake(); },
                  [this](Status const& status) { tell(status); },
@@ -81,8 +81,8 @@ Result<std::unique_ptr<CourierThread>> CourierThread::start(Options options, vie
   auto database = std::make_unique<db::Database>(
       TRY(db::Database::open(options.database_path, db::Access::read_only)));
   auto reader = TRY(ledger::Reader::open(*database));
-  auto state = std::make_unique<State>(std::move(options), std::move(database), std::move(reader),
-                                       keeper, key, clock, random);
+  auto state = std::make_unique<State>(std::move(options), std::move(database), reader, keeper, key,
+                                       clock, random);
   auto* raw = state.get();
   state->thread = std::thread([raw] { raw->run(); });
   return std::unique_ptr<CourierThread>(new CourierThread(std::move(state)));

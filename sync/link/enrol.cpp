@@ -81,10 +81,10 @@ http::CallId enrol(http::Transport& transport, Random& random, EnrolmentWish con
   request.body =
       to_json(Enrolment{wish.device, enrolment_proof(wish.link.code, wish.device), wish.program});
   request.total_time = 30s;
-  return transport.submit(std::move(request),
-                          [wish, nonce, done = std::move(done)](Result<http::Response> response) {
-                            done(judge(wish, nonce, response));
-                          });
+  return transport.submit(std::move(request), [wish, nonce, done = std::move(done)](
+                                                  Result<http::Response> const& response) {
+    done(judge(wish, nonce, response));
+  });
 }
 
 EnrolmentResult enrol_and_wait(http::ClientOptions const& options, Random& random,

@@ -48,7 +48,7 @@ void Greeter::tick(BootTime now) {
   confirmed_ = digest().value_or(0);
   Call call;
   call.target = with_streams_ ? "/v1/hello?streams=1" : "/v1/hello";
-  in_flight_ = tools_.caller.send(std::move(call), [this](Reply reply) { on_reply(reply); });
+  in_flight_ = tools_.caller.send(std::move(call), [this](Reply const& reply) { on_reply(reply); });
 }
 
 void Greeter::on_reply(Reply const& reply) {

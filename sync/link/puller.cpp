@@ -100,7 +100,7 @@ void Puller::submit(BootTime) {
   Call call;
   call.target = std::move(*target);
   call.server_wait = wait;
-  in_flight_ = tools_.caller.send(std::move(call), [this](Reply reply) { on_reply(reply); });
+  in_flight_ = tools_.caller.send(std::move(call), [this](Reply const& reply) { on_reply(reply); });
 }
 
 void Puller::on_reply(Reply const& reply) {

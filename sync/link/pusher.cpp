@@ -161,7 +161,7 @@ void Pusher::submit(Batch batch) {
   call.body = std::move(batch.frame);
   batch_ = std::move(batch);
   next_ = batch_.full ? Next::wanted : Next::none;
-  in_flight_ = tools_.caller.send(std::move(call), [this](Reply reply) { on_reply(reply); });
+  in_flight_ = tools_.caller.send(std::move(call), [this](Reply const& reply) { on_reply(reply); });
 }
 
 void Pusher::on_reply(Reply const& reply) {
@@ -260,6 +260,7 @@ void Pusher::write_confirmed(BootTime now) {
   writing_ = true;
   auto written = std::exchange(confirming_, {});
   std::vector<EventName> upto;
+  upto.reserve(written.size());
   for (auto const& [stream, seq] : written) upto.push_back({stream, seq});
   tools_.keeper.acknowledge(
       std::move(upto), deliver<void>(tools_.inbox, [this, written](Result<void> const& result) {
