@@ -97,6 +97,13 @@ foreach(test kiosk/screens/previews kiosk/ui/gallery sim/fleet)
 endforeach()
 set_tests_properties(e2e/power_cut e2e/tls e2e/full_disk PROPERTIES LABELS e2e)
 
+# The Debian packages, as platform/package makes them.
+if(SALA_KIND STREQUAL "release")
+  add_test(NAME platform/packaging
+    COMMAND ${CMAKE_SOURCE_DIR}/tests/platform/packaging/package_test.sh ${CMAKE_BINARY_DIR})
+  set_tests_properties(platform/packaging PROPERTIES TIMEOUT 300)
+endif()
+
 # The live page in a real browser. `npm ci` in tests/e2e fetches what it needs (platform/test does).
 find_program(NODE node)
 if(NODE AND SALA_KIND MATCHES "release|debug")

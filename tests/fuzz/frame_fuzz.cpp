@@ -1,6 +1,6 @@
-// libFuzzer target for what arrives as a frame: `clang++ -fsanitize=fuzzer,address`. The first byte
-// says whether the rest is the frame itself or the text behind its compression. The deterministic
-// version of it, which runs with every test, is in tests/sync/link/frame_test.cpp.
+// What arrives as a frame. The first byte says whether the rest is the frame itself or the text
+// behind its compression. The deterministic version, which runs with every test, is in
+// tests/sync/link/frame_test.cpp.
 #include <cstdint>
 #include <cstdlib>
 

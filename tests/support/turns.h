@@ -1,6 +1,6 @@
 // Which of many looks a thing is drawn in: all of them, or, with SALA_DRAW_ONCE in the environment,
 // one of them, and the next thing in another. So each thing is drawn and each look is used also in
-// the sanitizers' builds, which would take half an hour over all.
+// the sanitizers' builds, which take many minutes over all.
 #pragma once
 
 #include <cstddef>
