@@ -14,7 +14,7 @@ constexpr auto hex_values = [] {
   std::array<std::int8_t, 256> values{};
   values.fill(-1);
   for (int i = 0; i < 10; ++i)
-    values[static_cast<std::size_t>('0' + i)] = static_cast<std::int8_t>(i);
+    values['0' + static_cast<std::size_t>(i)] = static_cast<std::int8_t>(i);
   for (int i = 10; i < 16; ++i) {
     values[static_cast<std::size_t>('a' + i - 10)] = static_cast<std::int8_t>(i);
     values[static_cast<std::size_t>('A' + i - 10)] = static_cast<std::int8_t>(i);

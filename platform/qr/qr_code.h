@@ -17,7 +17,8 @@ struct QrCode {
 
   bool is_dark(int x, int y) const {
     bool inside = x >= 0 && y >= 0 && x < side && y < side;
-    return inside && dark[static_cast<std::size_t>(y * side + x)];
+    return inside && dark[static_cast<std::size_t>(y) * static_cast<std::size_t>(side) +
+                          static_cast<std::size_t>(x)];
   }
 };
 

@@ -31,17 +31,17 @@ Result<void> Offerer::offer(std::vector<ProgrammeId> programmes, DeviceId const&
   offers_.clear();
   std::set<ProgrammeId> const wanted(programmes.begin(), programmes.end());
   DeviceId const device{tools_.key.public_key()};
-  for (ledger::StreamState& stream : TRY(tools_.reader.streams())) {
+  for (ledger::StreamState const& stream : TRY(tools_.reader.streams())) {
     bool ours = stream.stream.device == device;
     bool is_signed = stream.head.name.seq > 0 && stream.head.name.seq <= stream.last_seq;
     if (ours || !is_signed || !wanted.contains(stream.programme)) continue;
     std::uint64_t after = stream.head.name.seq - 1;
     bool is_its_own = stream.stream.device == headquarters;
-    Offer offer{std::move(stream), after, false, is_its_own};
+    Offer offer{stream, after, false, is_its_own};
     if (is_its_own) {
-      offers_.push_front(std::move(offer));
+      offers_.push_front(offer);
     } else {
-      offers_.push_back(std::move(offer));
+      offers_.push_back(offer);
     }
   }
   programmes_ = std::move(programmes);
@@ -78,7 +78,7 @@ void Offerer::tick(BootTime now) {
   call.method = http::Method::post;
   call.target = "/v1/push";
   call.body = std::move(*frame);
-  in_flight_ = tools_.caller.send(std::move(call), [this](Reply reply) { on_reply(reply); });
+  in_flight_ = tools_.caller.send(std::move(call), [this](Reply const& reply) { on_reply(reply); });
 }
 
 Result<std::optional<ledger::Runs>> Offerer::read(Offer const& offer) {

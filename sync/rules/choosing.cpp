@@ -309,9 +309,11 @@ std::vector<std::string> topics_of(Timetable const& table) {
     for (std::string const& topic : it.course.topics) ++count[topic];
   }
   std::vector<std::pair<int, std::string>> ranked;
+  ranked.reserve(count.size());
   for (auto& [topic, times] : count) ranked.emplace_back(-times, topic);
   std::sort(ranked.begin(), ranked.end());
   std::vector<std::string> topics;
+  topics.reserve(ranked.size());
   for (auto& [times, topic] : ranked) topics.push_back(std::move(topic));
   return topics;
 }

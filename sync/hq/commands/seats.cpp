@@ -86,6 +86,7 @@ Result<Aim> aim(Desk const& desk, Arguments const& arguments, char const* box_op
 Result<std::vector<ledger::Draft>> drafts_of(ProgrammeSet const& programme,
                                              std::vector<Body> bodies) {
   std::vector<ledger::Draft> drafts;
+  drafts.reserve(bodies.size());
   for (Body& body : bodies) drafts.push_back({programme.programme, std::move(body)});
   return drafts;
 }

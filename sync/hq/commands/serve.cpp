@@ -46,8 +46,7 @@ Result<ServiceOptions> read_options(Arguments const& arguments) {
 Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&, Sink& sink) {
   auto service_options = TRY(read_options(arguments));
   hold_end_signals();
-  auto service =
-      TRY(Service::start(folder, std::move(service_options), system_clock(), system_random()));
+  auto service = TRY(Service::start(folder, service_options, system_clock(), system_random()));
   sink.say("Headquarters is at " + service->url() + "\nLive page: " + service->url() +
            "/live\nCtrl-C ends it.\n");
   log(LogLevel::info, "serving on port " + std::to_string(service->port()));
