@@ -2,7 +2,8 @@
 #   cmake -S . -B build-fuzz -G Ninja -DSALA_KIND=fuzz -DCMAKE_CXX_COMPILER=clang++
 # tests/fuzz/run builds and runs them.
 set(decoders)
-foreach(folder platform/base platform/crypto platform/workbook sync/model)
+foreach(folder platform/base platform/crypto platform/pattern platform/thai
+        platform/workbook sync/forms sync/forms/xlsform sync/model)
   file(GLOB found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
   list(APPEND decoders ${found})
 endforeach()
