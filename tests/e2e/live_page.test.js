@@ -30,7 +30,7 @@ async function becomes(page, name, value) {
     ['count-' + name, value], {timeout: 10_000});
 }
 async function openSession(page) {
-  await page.click('.session');
+  await page.click('.session[href^="/live/"]:not([href*="courses"])');
   await page.waitForSelector('.person');
 }
 // Marks the person whose row shows `text` as here.
