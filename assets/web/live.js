@@ -4,18 +4,7 @@
 
 const session = document.body.dataset.session;
 const recordsLeaving = document.body.dataset.leaving === 'yes';
-const words = JSON.parse(document.body.dataset.words);
 const thai = document.documentElement.lang === 'th';
-const $ = (id) => document.getElementById(id);
-
-// A word of the catalogue, its {holes} filled.
-function t(msgid, holes = {}) {
-  return words[msgid].replace(/\{(\w+)\}/g, (hole, name) => (name in holes ? holes[name] : hole));
-}
-
-const clock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Asia/Bangkok', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
-});
 const collator = new Intl.Collator(thai ? 'th' : 'en');
 
 const rows = new Map();    // id → row
@@ -23,7 +12,6 @@ const shown = new Map();   // id → its element
 let position = null;       // what has been seen of the ledger
 let filter = null;         // here, absent, late, left; null: everybody
 let limit = 100;           // rows drawn at once; more on demand
-let upTo = null;           // when we last heard anything (our own clock, for the line)
 
 // ---- what is shown
 
@@ -218,68 +206,6 @@ function takeChange(change) {
   draw();
 }
 
-// ---- the line to headquarters
-
-let source = null;
-let retryTimer = null;
-let failures = 0;
-
-function drawLine(state) {
-  $('line').dataset.state = state;
-  const time = upTo ? clock.format(upTo) : '–';
-  const text = state === 'connected' ? t('Connected · up to {time}', {time})
-    : state === 'lost' ? t('Not connected. You see what was known at {time}; it goes on by itself.', {time})
-      : state === 'out' ? t('Please come in again') : t('Connecting…');
-  if ($('line-text').textContent !== text) $('line-text').textContent = text;
-  $('again').hidden = state !== 'out';
-  $('again').href = '/sign-in?next=' + encodeURIComponent(location.pathname);
-}
-
-function heard() {
-  upTo = Date.now();
-  failures = 0;
-  drawLine('connected');
-}
-
-function listen() {
-  clearTimeout(retryTimer);
-  if (source) source.close();
-  source = new EventSource('/live/' + session + '/events' +
-    (position === null ? '' : '?after=' + position));
-  source.addEventListener('open', heard);
-  source.addEventListener('state', (event) => { heard(); takeState(JSON.parse(event.data)); });
-  source.addEventListener('rows', (event) => { heard(); takeChange(JSON.parse(event.data)); });
-  source.addEventListener('now', heard);
-  source.addEventListener('error', () => {
-    if (source.readyState === EventSource.CLOSED) lost(); else drawLine(upTo ? 'lost' : 'connecting');
-  });
-}
-
-// The browser gave up or nothing was heard: is it us, or are we signed out?
-async function lost() {
-  if (source) source.close();
-  source = null;
-  drawLine(upTo ? 'lost' : 'connecting');
-  failures += 1;
-  const wait = Math.min(30000, 1000 * 2 ** Math.min(failures, 5)) * (0.5 + Math.random());
-  try {
-    const answer = await fetch('/live/' + session + '/state');
-    if (answer.status === 401) { drawLine('out'); return; }
-    if (answer.ok) takeState(await answer.json());
-  } catch (ignored) { /* no network: the timer tries again */ }
-  clearTimeout(retryTimer);
-  retryTimer = setTimeout(listen, wait);
-}
-
-function lookAlive() {
-  if (source && upTo && Date.now() - upTo > 40000) lost();
-}
-setInterval(lookAlive, 5000);
-document.addEventListener('visibilitychange', () => {
-  if (!document.hidden && (!upTo || Date.now() - upTo > 20000)) listen();
-});
-window.addEventListener('online', listen);
-
 // ---- what staff does
 
 async function correct(participant, name, button) {
@@ -291,7 +217,7 @@ async function correct(participant, name, button) {
       method: 'POST', body: new URLSearchParams({participant, action: name}),
     });
     good = answer.status === 204;
-    if (answer.status === 401) drawLine('out');
+    if (answer.status === 401) line.draw('out');
   } catch (ignored) { /* told below */ }
   button.disabled = false;
   if (good) {
@@ -315,5 +241,15 @@ for (const button of document.querySelectorAll('[data-filter]')) {
 $('search').addEventListener('input', () => { limit = 100; drawPeople(new Set()); });
 $('more').addEventListener('click', () => { limit += 300; drawPeople(new Set()); });
 
-drawLine('connecting');
-listen();
+line.open({
+  address: () => '/live/' + session + '/events' + (position === null ? '' : '?after=' + position),
+  hears: {
+    state: (data) => takeState(JSON.parse(data)),
+    rows: (data) => takeChange(JSON.parse(data)),
+  },
+  async readAnew() {
+    const answer = await fetch('/live/' + session + '/state');
+    if (answer.ok) takeState(await answer.json());
+    return answer.status;
+  },
+});

@@ -1,4 +1,4 @@
-// The words that live.js shows.
+// The words that the scripts of live pages show (assets/web/line.js and those after it).
 #pragma once
 
 #include <span>
