@@ -13,6 +13,20 @@ find_program(RSVG_CONVERT rsvg-convert REQUIRED)
 set(share ${CMAKE_BINARY_DIR}/share)
 set(share_files)
 
+# Files that go to share/<folder> as they are.
+function(sala_copies folder)
+  foreach(source ${ARGN})
+    get_filename_component(name ${source} NAME)
+    set(target ${share}/${folder}/${name})
+    add_custom_command(OUTPUT ${target} DEPENDS ${source} VERBATIM
+      COMMAND ${CMAKE_COMMAND} -E make_directory ${share}/${folder}
+      COMMAND ${CMAKE_COMMAND} -E copy ${source} ${target}
+      COMMENT "Copy: ${folder}/${name}")
+    list(APPEND share_files ${target})
+  endforeach()
+  set(share_files ${share_files} PARENT_SCOPE)
+endfunction()
+
 file(GLOB catalogues CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/locale/*.po)
 foreach(source ${catalogues})
   get_filename_component(name ${source} NAME_WE)
@@ -50,22 +64,9 @@ sala_drawings(doodles 720)
 sala_drawings(icons 192)
 
 file(GLOB tables CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/demo/*.csv)
-foreach(source ${tables})
-  get_filename_component(name ${source} NAME)
-  set(target ${share}/demo/${name})
-  add_custom_command(OUTPUT ${target} DEPENDS ${source} VERBATIM
-    COMMAND ${CMAKE_COMMAND} -E copy ${source} ${target} COMMENT "Demo: ${name}")
-  list(APPEND share_files ${target})
-endforeach()
-
+sala_copies(demo ${tables})
 file(GLOB forms CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/demo/forms/*.csv)
-foreach(source ${forms})
-  get_filename_component(name ${source} NAME)
-  set(target ${share}/forms/${name})
-  add_custom_command(OUTPUT ${target} DEPENDS ${source} VERBATIM
-    COMMAND ${CMAKE_COMMAND} -E copy ${source} ${target} COMMENT "Form: ${name}")
-  list(APPEND share_files ${target})
-endforeach()
+sala_copies(forms ${forms})
 
 include(${CMAKE_CURRENT_LIST_DIR}/fonts.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/web.cmake)

@@ -9,10 +9,5 @@ foreach(name ${font_names})
   if(NOT EXISTS ${noto}/${name}.ttf)
     message(FATAL_ERROR "${name}.ttf is missing: install fonts-noto-core and fonts-noto-color-emoji")
   endif()
-  set(target ${share}/fonts/${name}.ttf)
-  add_custom_command(OUTPUT ${target} DEPENDS ${noto}/${name}.ttf VERBATIM
-    COMMAND ${CMAKE_COMMAND} -E make_directory ${share}/fonts
-    COMMAND ${CMAKE_COMMAND} -E copy ${noto}/${name}.ttf ${target}
-    COMMENT "Font: ${name}")
-  list(APPEND share_files ${target})
+  sala_copies(fonts ${noto}/${name}.ttf)
 endforeach()
