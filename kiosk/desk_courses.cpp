@@ -1,5 +1,6 @@
 // Choosing courses, as events. What spends a seat is worked out on the ledger's thread.
 #include "kiosk/desk.h"
+#include "sync/rules/choosing.h"
 #include "sync/rules/seat_policy.h"
 #include "sync/views/queries.h"
 
@@ -31,12 +32,16 @@ Result<Drafts> released(Standing const& now, Choice const& choice, CourseId cons
   return drafts;
 }
 
-Result<void> check_open(CourseSet const& course, Choice const& choice, WallTime at) {
+Result<void> check_open(Standing const& now, CourseSet const& course, Choice const& choice,
+                        WallTime at) {
   if (course.cancelled) {
     return fail(ErrorCode::conflict, "choose a course", "it was cancelled");
   }
-  bool closed = course.cutoff_s != 0 && at >= WallTime{std::chrono::seconds(course.cutoff_s)};
-  if (closed && choice.staff.is_nil()) {
+  if (!choice.staff.is_nil()) return {};
+  // Only a course that names no cut-off needs its sessions: reading all takes a while.
+  std::vector<SessionSet> sessions;
+  if (course.cutoff_s == 0) sessions = TRY(now.queries.sessions(choice.programme));
+  if (rules::is_closed(rules::lessons_of({course}, sessions).front(), at)) {
     return fail(ErrorCode::conflict, "choose a course", "its cut-off has passed");
   }
   return {};
@@ -64,7 +69,7 @@ Ticket Desk::choose(Choice choice, WallTime at) {
   auto compose = [choice = std::move(choice), at](Standing const& now) mutable -> Result<Drafts> {
     auto course = TRY(now.queries.course(choice.course));
     if (!course) return fail(ErrorCode::not_found, "choose a course", "there is no such course");
-    TRY(check_open(*course, choice, at));
+    TRY(check_open(now, *course, choice, at));
     choice.participant = TRY(now.queries.canonical(choice.participant));
     // The new seat is in hand before the old one is let go; both or none reach the disk.
     Drafts drafts = TRY(taken(now, choice, *course));

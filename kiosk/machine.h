@@ -69,8 +69,6 @@ class Machine final : public StaffActions {
   void join(std::string const& address, std::string const& code) override;
   void join_by_link(std::string const& link) override;
   Joining joining() const override { return joining_; }
-  std::int64_t seats_in_doubt() const override { return steward_->in_doubt(); }
-  void vouch_for_seats() override { steward_->vouch(Assurance::staff, staff_); }
 
  private:
   explicit Machine(Options options);

@@ -75,12 +75,6 @@ class StaffActions {
   }
   virtual void join_by_link(std::string const& link) { (void)link; }
   virtual Joining joining() const { return Joining::none; }
-
-  // Free seats that earlier starts of this box hold: not spent until somebody vouches that the box
-  // forgot nothing (its memory card was not put back from a copy). Headquarters does by itself as
-  // soon as it is reached; staff may say so here. Any moment; 0: nothing waits.
-  virtual std::int64_t seats_in_doubt() const { return 0; }
-  virtual void vouch_for_seats() {}
 };
 
 // What a screen gets to work with; lives as long as the app.

@@ -108,22 +108,33 @@ std::optional<std::int64_t> Lesson::ends_s() const {
   return last;
 }
 
-Timetable Timetable::of(std::vector<CourseSet> courses, std::span<SessionSet const> sessions,
-                        std::span<VenueSet const> venues) {
-  Timetable table;
+std::vector<Lesson> lessons_of(std::vector<CourseSet> courses,
+                               std::span<SessionSet const> sessions) {
+  std::vector<Lesson> lessons;
+  std::unordered_map<CourseId, std::size_t> by_id;
   for (CourseSet& course : courses) {
-    table.by_id_.emplace(course.course, table.lessons_.size());
-    table.lessons_.push_back({std::move(course), {}});
+    by_id.emplace(course.course, lessons.size());
+    lessons.push_back({std::move(course), {}});
   }
   for (SessionSet const& session : sessions) {
-    auto found = table.by_id_.find(session.course);
-    bool belongs = !session.course.is_nil() && found != table.by_id_.end();
-    if (belongs && !session.cancelled) table.lessons_[found->second].sessions.push_back(session);
+    auto found = by_id.find(session.course);
+    bool belongs = !session.course.is_nil() && found != by_id.end();
+    if (belongs && !session.cancelled) lessons[found->second].sessions.push_back(session);
   }
-  for (Lesson& lesson : table.lessons_) {
+  for (Lesson& lesson : lessons) {
     std::sort(lesson.sessions.begin(), lesson.sessions.end(), [](auto const& a, auto const& b) {
       return std::pair(a.starts_s, a.session) < std::pair(b.starts_s, b.session);
     });
+  }
+  return lessons;
+}
+
+Timetable Timetable::of(std::vector<CourseSet> courses, std::span<SessionSet const> sessions,
+                        std::span<VenueSet const> venues) {
+  Timetable table;
+  table.lessons_ = lessons_of(std::move(courses), sessions);
+  for (std::size_t at = 0; at < table.lessons_.size(); ++at) {
+    table.by_id_.emplace(table.lessons_[at].course.course, at);
   }
   for (VenueSet const& venue : venues) table.province_[venue.venue] = venue.province;
   table.make_rows();

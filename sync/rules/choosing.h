@@ -25,6 +25,10 @@ struct Lesson {
   std::optional<std::int64_t> ends_s() const;
 };
 
+// Each course with its sessions; in the courses' order.
+std::vector<Lesson> lessons_of(std::vector<CourseSet> courses,
+                               std::span<SessionSet const> sessions);
+
 // One row: what a person chooses one of. Courses that name no slot share a row when they begin
 // together.
 struct SlotRow {

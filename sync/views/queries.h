@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -35,6 +36,9 @@ struct Problem {
   std::string kind;
   std::string reason;
 };
+
+// The stream of `device` that was met last, among what stream_ends() said.
+std::optional<StreamId> newest_stream(std::span<EventName const> ends, DeviceId const& device);
 
 // `database` must outlive the queries. Each call sees one state of the database.
 class Queries {

@@ -1,4 +1,6 @@
 // Books of seats, from the rows that the projector wrote.
+#include <algorithm>
+
 #include "sync/views/rows.h"
 
 namespace sala::views {
@@ -49,6 +51,12 @@ void hear_of(rules::SeatBook& book, std::vector<EventName> const& ends) {
 }
 
 }  // namespace
+
+std::optional<StreamId> newest_stream(std::span<EventName const> ends, DeviceId const& device) {
+  auto newest = std::find_if(ends.rbegin(), ends.rend(),
+                             [&](EventName const& end) { return end.stream.device == device; });
+  return newest == ends.rend() ? std::nullopt : std::optional(newest->stream);
+}
 
 Result<std::vector<EventName>> Queries::stream_ends(ProgrammeId const& programme) {
   auto select =

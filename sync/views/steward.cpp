@@ -35,18 +35,10 @@ bool changes_plans(Change const& change) {
 
 Result<Plan> read_plan(Queries& queries, ProgrammeId const& programme) {
   Plan plan;
-  for (CourseSet& course : TRY(queries.courses(programme))) {
-    auto id = course.course;
-    plan.lessons[id].course = std::move(course);
-  }
-  for (SessionSet& session : TRY(queries.sessions(programme))) {
-    auto lesson = plan.lessons.find(session.course);
-    if (session.cancelled || lesson == plan.lessons.end()) continue;
-    lesson->second.sessions.push_back(std::move(session));
-  }
-  for (auto& [id, lesson] : plan.lessons) {
-    std::sort(lesson.sessions.begin(), lesson.sessions.end(),
-              [](auto const& a, auto const& b) { return a.starts_s < b.starts_s; });
+  auto courses = TRY(queries.courses(programme));
+  for (auto& lesson : rules::lessons_of(std::move(courses), TRY(queries.sessions(programme)))) {
+    auto id = lesson.course.course;
+    plan.lessons.emplace(id, std::move(lesson));
   }
   for (DeviceCard const& card : TRY(queries.devices())) {
     auto const& bound = card.enrolled.programmes;
@@ -71,15 +63,13 @@ struct Steward::State : std::enable_shared_from_this<State> {
   bool plans_are_old = true;
   bool under_way = false;
   bool started = false;
-  std::map<CourseId, std::int64_t> doubtful;  // free seats that wait for somebody's word
-  std::set<CourseId> still;                   // office: of courses that stand still for it
+  std::set<CourseId> still;  // office: courses that stand still for want of somebody's word
 
   // Only in jobs, on the keeper's thread.
   std::map<ProgrammeId, Plan> plans;
   std::map<CourseId, ProgrammeId> programmes;
   struct Vouched {
     Assurance by{};
-    StaffId staff;
     std::map<StreamId, std::uint64_t> ends;
   };
   std::optional<Vouched> vouched;
@@ -205,10 +195,7 @@ std::vector<Body> Steward::State::tend_as_office(Standing const&, rules::SeatBoo
   std::vector<rules::ServedBox> boxes;
   for (DeviceId const& device : plan.boxes) {
     if (options.serves && !options.serves(device)) continue;
-    // The newest of its streams is the one that was met last.
-    auto newest = std::find_if(ends.rbegin(), ends.rend(),
-                               [&](EventName const& end) { return end.stream.device == device; });
-    if (newest != ends.rend()) boxes.push_back({newest->stream, 0});
+    if (auto stream = newest_stream(ends, device)) boxes.push_back({*stream, 0});
   }
   // Nobody knows at which box people will stand: they are expected at each alike.
   auto count = static_cast<std::int64_t>(std::max<std::size_t>(1, boxes.size()));
@@ -229,9 +216,7 @@ Result<std::vector<Body>> Steward::State::tend_as_box(
   std::int64_t left = plan.people - TRY(standing.queries.people_seated(alike));
   auto count = static_cast<std::int64_t>(std::max<std::size_t>(1, plan.boxes.size()));
   door.wanting = std::max<std::int64_t>(0, (left + count - 1) / count);
-  for (EventName const& end : ends) {
-    if (end.stream.device == *standing.headquarters) door.office = end.stream;
-  }
+  door.office = newest_stream(ends, *standing.headquarters);
   return rules::tend_box(book, self, course, door);
 }
 
@@ -258,12 +243,10 @@ std::optional<SeatsResumed> Steward::State::resume(rules::SeatBook const& book,
       return tail.seq == 0 || (known != vouched->ends.end() && known->second >= tail.seq);
     });
     body.assurance = vouched->by;
-    body.staff = vouched->staff;
   }
   bool needed = waits > 0 || stands_still;
   bool writes = needed && covered && body.tails.size() <= most_tails;
   std::lock_guard guard(mutex);
-  doubtful[course] = writes ? 0 : waits;
   if (stands_still && !writes) still.insert(course);
   if (!stands_still || writes) still.erase(course);
   if (!writes) return std::nullopt;
@@ -295,7 +278,7 @@ void Steward::start() {
     auto ends = TRY(standing.queries.stream_ends(standing.ledger.device()));
     auto const& path = state->options.witness_path;
     if (!path.empty() && witness_agrees(path, state->clock.boot_id(), ends)) {
-      TRY(state->look_back(standing, {Assurance::same_boot, {}, {}}));
+      TRY(state->look_back(standing, {Assurance::same_boot, {}}));
     }
     return std::vector<ledger::Draft>{};
   };
@@ -330,20 +313,12 @@ void Steward::look_again() {
   state_->post();
 }
 
-void Steward::vouch(Assurance by, StaffId const& staff) {
-  auto note = [state = state_, by,
-               staff](Standing const& standing) -> Result<std::vector<ledger::Draft>> {
-    TRY(state->look_back(standing, {by, staff, {}}));
+void Steward::vouch(Assurance by) {
+  auto note = [state = state_, by](Standing const& standing) -> Result<std::vector<ledger::Draft>> {
+    TRY(state->look_back(standing, {by, {}}));
     return std::vector<ledger::Draft>{};
   };
   state_->options.write(note, [state = state_](auto const&) { state->post(); });
-}
-
-std::int64_t Steward::in_doubt() const {
-  std::lock_guard guard(state_->mutex);
-  std::int64_t seats = 0;
-  for (auto const& [course, free] : state_->doubtful) seats += free;
-  return seats;
 }
 
 bool Steward::stands_still() const {

@@ -42,11 +42,9 @@ class Steward {
   void look_again();
 
   // Any thread. The box knows all that it ever wrote, says `by`: what its earlier starts hold may
-  // be spent. `staff`: with Assurance::staff.
-  void vouch(Assurance by, StaffId const& staff = {});
-  // Free seats of earlier starts that wait for somebody's word; and whether headquarters stands
-  // still for want of it. Any thread.
-  std::int64_t in_doubt() const;
+  // be spent. (Staff at a kiosk say so through its desk, which writes who it was.)
+  void vouch(Assurance by);
+  // Whether headquarters gives no seats for want of somebody's word. Any thread.
   bool stands_still() const;
 
  private:

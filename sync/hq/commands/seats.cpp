@@ -102,10 +102,7 @@ Result<int> move(Desk& desk, Arguments const& arguments, Sink& sink) {
   auto work = [&](views::Standing const& now) -> Result<std::vector<ledger::Draft>> {
     auto const& programme = it.found.programme;
     auto self = now.ledger.own_stream(programme.programme);
-    std::optional<StreamId> to;
-    for (EventName const& end : TRY(now.queries.stream_ends(programme.programme))) {
-      if (end.stream.device == *it.device) to = end.stream;
-    }
+    auto to = views::newest_stream(TRY(now.queries.stream_ends(programme.programme)), *it.device);
     if (!to) {
       return fail(ErrorCode::not_found, "move seats", "that box was not heard of in the programme",
                   "switch it on once where it reaches headquarters");
