@@ -146,7 +146,7 @@ Value Evaluation::filter(Term const& term, Context const& at) {
   auto* nodes = std::get_if<Nodes>(&inner);
   if (nodes == nullptr) return refuse("only a path can have a condition in brackets");
   for (std::size_t i = 1; i < term.operands.size(); ++i) {
-    *nodes = keep(std::move(*nodes), term.operands[i], at);
+    *nodes = keep(*nodes, term.operands[i], at);
   }
   return inner;
 }
@@ -185,7 +185,7 @@ Nodes Evaluation::step(Nodes const& from, Step const& step, Context const& at) {
     });
     if (!complete) return {};
     for (TermId predicate : step.predicates) {
-      found = keep(std::move(found), predicate, at);
+      found = keep(found, predicate, at);
     }
     all.insert(all.end(), found.begin(), found.end());
   }
@@ -193,7 +193,7 @@ Nodes Evaluation::step(Nodes const& from, Step const& step, Context const& at) {
   return all;
 }
 
-Nodes Evaluation::keep(Nodes nodes, TermId predicate, Context const& at) {
+Nodes Evaluation::keep(Nodes const& nodes, TermId predicate, Context const& at) {
   Nodes kept;
   for (std::size_t i = 0; i < nodes.size() && !failed(); ++i) {
     Context inside{nodes[i], at.current, i + 1, nodes.size()};

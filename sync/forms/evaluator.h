@@ -62,7 +62,7 @@ class Evaluation {
   Value path(Term const& term, Context const& at);
   Value filter(Term const& term, Context const& at);
   Nodes step(Nodes const& from, Step const& step, Context const& at);
-  Nodes keep(Nodes nodes, TermId predicate, Context const& at);
+  Nodes keep(Nodes const& nodes, TermId predicate, Context const& at);
   bool fits(Node const& node, Step const& step);
 
   Expression const& expression_;

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sync/model/bodies.h"
+
 namespace sala::forms {
 
 // The shape of the JSON; a reader refuses a higher one.
@@ -40,9 +42,6 @@ enum class QuestionType : std::uint8_t {
   repeat,
   other,  // what Sala does not ask for; only in forms that are walked, never in one in use
 };
-
-// Who can read the answers: named in the form's settings.
-enum class AnswerKind : std::uint8_t { named, confidential, anonymous };
 
 struct Pair {
   std::string name;
@@ -119,7 +118,6 @@ struct Form {
 };
 
 std::string_view to_text(QuestionType value);
-std::string_view to_text(AnswerKind value);
 
 // "/data/group/question"; place -1 is the root.
 std::string path_of(Form const& form, std::int64_t place);

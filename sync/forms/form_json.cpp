@@ -1,5 +1,8 @@
 #include "sync/forms/form_json.h"
 
+#include "platform/base/bytes.h"
+#include "platform/crypto/compress.h"
+#include "sync/model/describe.h"
 #include "sync/model/described_json.h"
 
 namespace sala::forms {
@@ -7,7 +10,6 @@ namespace sala::forms {
 BOOST_DESCRIBE_ENUM(QuestionType, text, integer, decimal, date, time, date_time, select_one,
                     select_multiple, rank, range, note, acknowledge, calculate, hidden, signature,
                     start, end, today, deviceid, metadata, group, repeat, other)
-BOOST_DESCRIBE_ENUM(AnswerKind, named, confidential, anonymous)
 BOOST_DESCRIBE_STRUCT(Pair, (), (name, value))
 BOOST_DESCRIBE_STRUCT(Media, (), (kind, files))
 BOOST_DESCRIBE_STRUCT(Choice, (), (name, label, media, columns))
@@ -22,9 +24,12 @@ BOOST_DESCRIBE_STRUCT(Form, (),
                        instance_name, questions, lists))
 
 std::string_view to_text(QuestionType value) { return boost::describe::enum_to_string(value, ""); }
-std::string_view to_text(AnswerKind value) { return boost::describe::enum_to_string(value, ""); }
 
 namespace {
+
+constexpr std::string_view packed_mark = "zstd:";
+constexpr std::size_t longest_plain = 16'000;  // a body is JSON again, which doubles each quote
+constexpr std::size_t longest_form = 16u << 20;
 
 // What a hand-made JSON could say that no reader of spreadsheets writes.
 bool is_whole(Form const& form) {
@@ -65,6 +70,21 @@ Result<Form> read_form(std::string_view json) {
     return form;
   };
   return described::with_json("form", json, read);
+}
+
+Result<std::string> pack_form(Form const& form) {
+  std::string json = write_form(form);
+  if (json.size() <= longest_plain) return json;
+  std::string packed = TRY(Compressor().compress(json));
+  auto bytes = ByteSpan(reinterpret_cast<std::uint8_t const*>(packed.data()), packed.size());
+  return std::string(packed_mark) + to_base64url(bytes);
+}
+
+Result<Form> unpack_form(std::string_view packed) {
+  if (!packed.starts_with(packed_mark)) return read_form(packed);
+  auto bytes = from_base64url(packed.substr(packed_mark.size()));
+  if (!bytes) return fail(ErrorCode::invalid, "read form", "it is damaged");
+  return read_form(TRY(Decompressor().decompress(*bytes, longest_form)));
 }
 
 }  // namespace sala::forms

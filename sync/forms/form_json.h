@@ -11,4 +11,9 @@ std::string write_form(Form const& form);
 // ErrorCode::invalid for what is no form, or one of a higher form_format.
 Result<Form> read_form(std::string_view json);
 
+// The same for the body of an event, which may not be long: a large form is "zstd:" and its JSON,
+// compressed, in base64url.
+Result<std::string> pack_form(Form const& form);
+Result<Form> unpack_form(std::string_view packed);
+
 }  // namespace sala::forms

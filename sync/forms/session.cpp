@@ -128,7 +128,7 @@ Result<void> Session::set(std::string_view path, std::string_view value) {
   node->said = answer;
   if (answer == node->text) return {};
   store(*node, std::move(answer));
-  auto triggered = bind(*node).triggered;
+  auto const& triggered = bind(*node).triggered;
   work();
   for (std::int32_t target : triggered) {
     for (Node* each : nodes_[static_cast<std::size_t>(target)]) {

@@ -53,6 +53,7 @@ class Session final : private World {
 
   // ---- What there is to see. Nodes stay valid until a round is added or removed, or set() changes
   // how often a repeat repeats.
+  Form const& form() const { return form_; }
   Node const& root() const { return *root_.children.front(); }
   Node const* find(std::string_view path) const;
   std::string path_of(Node const& node) const;

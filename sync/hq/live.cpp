@@ -197,6 +197,7 @@ void Live::State::changed(Watched& session, views::Projector::Changes const& cha
     if (change.programme != session.found.programme.programme) continue;
     concerns = true;
     session.position = std::max(session.position, change.position);
+    if (views::is_about_answers(change)) continue;
     if (change.session.is_nil() && change.course.is_nil()) session.stale = true;
     if (change.session == session.found.session.session) touched.insert(change.participant);
   }

@@ -18,6 +18,8 @@ std::string_view to_text(Level value) { return enum_text(value); }
 std::string_view to_text(Purpose value) { return enum_text(value); }
 std::string_view to_text(SignInMethod value) { return enum_text(value); }
 std::string_view to_text(AnchorSource value) { return enum_text(value); }
+std::string_view to_text(AnswerKind value) { return enum_text(value); }
+std::string_view to_text(FormMoment value) { return enum_text(value); }
 std::string_view to_text(Readiness value) { return enum_text(value); }
 std::string_view to_text(Assurance value) { return enum_text(value); }
 

@@ -17,6 +17,7 @@
 
 #include "platform/base/result.h"
 #include "sync/model/event.h"
+#include "sync/model/seat_bodies.h"
 
 namespace sala {
 
@@ -31,11 +32,21 @@ enum class Learning { classroom, community, exchange, project };
 enum class Level { any, beginner, experienced, advanced };
 enum class Purpose { attendance, contact, photos, research };
 enum class SignInMethod { tile, search, badge, walk_in, staff };
+// Who can read what a person answers.
+enum class AnswerKind { named, confidential, anonymous };
+// When a form is offered: with signing in to a session, at its end, whenever somebody wants to.
+enum class FormMoment { sign_in, end, any_time };
 enum class AnchorSource { ntp, server, hardware_clock, trainer };
 enum class Readiness { starting, practised, confident };
-// Who vouched that a box knows its own earlier writing: headquarters, a neighbour, the box's own
-// note of the same boot, or a person.
-enum class Assurance { headquarters, neighbour, same_boot, staff };
+
+// A form in its place: of a session, or of each session of a programme; at any time of a programme
+// it belongs to no session.
+struct FormUse {
+  FormId form;
+  FormMoment when = FormMoment::any_time;
+
+  bool operator==(FormUse const&) const = default;
+};
 
 // First event of every stream: which boot of the kernel its boottimes count from.
 struct StreamOpened {
@@ -102,6 +113,7 @@ struct ProgrammeSet {
   LocalText name;
   std::int64_t cohort = 0;  // รุ่นที่; 0 = not numbered
   std::vector<OrganisationId> organisers;
+  std::vector<FormUse> forms;
 };
 
 struct TeamSet {
@@ -199,6 +211,43 @@ struct SessionSet {
   bool signature = false;              // asks for a drawn signature
   bool leaving = false;                // records leaving
   bool cancelled = false;
+  std::vector<FormUse> forms;
+};
+
+// A form that people answer. A new version replaces the old one for those who begin; answers name
+// the version that they were given to.
+struct FormSet {
+  static constexpr std::string_view kind = "form.set";
+  FormId form;
+  std::int64_t version = 1;
+  std::string code;  // the form_id of its author
+  LocalText title;
+  AnswerKind answers = AnswerKind::named;
+  std::string canonical;   // the whole form: see pack_form in sync/forms/form_json.h
+  bool withdrawn = false;  // asked no more
+};
+
+// What one person answered. Of several for one form, session and person the last counts: a
+// correction is another event.
+struct FormAnswered {
+  static constexpr std::string_view kind = "form.answered";
+  FormId form;
+  std::int64_t version = 1;  // that the person saw
+  SessionId session;         // nil: at any time of the programme
+  ParticipantId participant;
+  std::string answers;       // see sync/forms/answers.h
+  std::int64_t began_s = 0;  // Unix seconds, UTC, as the box's clock showed it
+};
+
+// What several people answered anonymously, in no order: see rules/crowd.h and views/letterbox.h.
+struct FormReleased {
+  static constexpr std::string_view kind = "form.released";
+  FormId form;
+  std::int64_t version = 1;
+  SessionId session;
+  BatchId batch;    // random; the same batch written twice counts once
+  std::string day;  // "2026-11-23", the last on which one of them was given
+  std::vector<std::string> answers;
 };
 
 // Sign-in is a set keyed by (session, participant): each event is one witness of the attendance.
@@ -229,103 +278,13 @@ struct AttendanceUndone {
   StaffId staff;
 };
 
-// Seats. A *lot* is a number of seats of one course in the hand of one stream, named by the event
-// that made it: a supply, a gift, a reclaim. Everything that spends seats names the lot that it
-// spends; only the lot's own box does so (headquarters' reclaim and withdrawal aside).
-// rules/seats.h works out from these who holds what; what the spends of a lot are more than its
-// seats shows by itself, on every box.
-
-// New seats, in headquarters' hand: the pool.
-struct SeatsSupplied {
-  static constexpr std::string_view kind = "seats.supplied";
-  CourseId course;
-  std::int64_t seats = 0;
-};
-
-// The capacity was lowered: seats of a lot of headquarters cease to be.
-struct SeatsWithdrawn {
-  static constexpr std::string_view kind = "seats.withdrawn";
-  CourseId course;
-  EventName lot;
-  std::int64_t seats = 0;
-};
-
-// Seats of a lot pass into another hand, as a new lot there.
-struct SeatsGiven {
-  static constexpr std::string_view kind = "seats.given";
-  CourseId course;
-  EventName lot;
-  StreamId to;
-  std::int64_t seats = 0;
-};
-
-// Staff take the seats of a dead box back to the pool, knowing that it may have spent them.
-struct SeatsReclaimed {
-  static constexpr std::string_view kind = "seats.reclaimed";
-  CourseId course;
-  EventName lot;
-  std::int64_t seats = 0;
-  StaffId staff;
-  std::string reason;
-};
-
-// A box runs low: so many seats would serve this stream in all, what it was given before counted.
-// Its last ask holds.
-struct SeatsAsked {
-  static constexpr std::string_view kind = "seats.asked";
-  CourseId course;
-  std::int64_t seats = 0;
-};
-
-// A box may spend what its own earlier streams held: it knows all that they wrote, up to `tails`.
-struct SeatsResumed {
-  static constexpr std::string_view kind = "seats.resumed";
-  std::vector<EventName> tails;  // the last event of each earlier stream of this box
-  Assurance assurance = Assurance::headquarters;
-  StaffId staff;
-};
-
-struct SeatTaken {
-  static constexpr std::string_view kind = "seat.taken";
-  CourseId course;
-  ParticipantId participant;
-  EventName lot;       // nil: the course has no limit
-  StaffId staff;       // who did it for the participant
-  std::string reason;  // why staff put aside a clash or a prerequisite
-};
-
-// The seat goes back to the lot that it was taken from.
-struct SeatReleased {
-  static constexpr std::string_view kind = "seat.released";
-  CourseId course;
-  ParticipantId participant;
-  EventName taken;
-  StaffId staff;
-  std::string reason;
-};
-
-struct WaitingJoined {
-  static constexpr std::string_view kind = "waiting.joined";
-  CourseId course;
-  ParticipantId participant;
-  CourseId instead_of;  // displaced from this cancelled course: stands before the others
-};
-
-struct WaitingLeft {
-  static constexpr std::string_view kind = "waiting.left";
-  CourseId course;
-  ParticipantId participant;
-  std::vector<EventName> joined;  // what it ends
-  bool declined = false;          // a seat was offered and not wanted
-  StaffId staff;
-};
-
-using Body = std::variant<StreamOpened, ClockAnchored, OrganisationSet, VenueSet, StaffSet,
-                          DeviceEnrolled, DeviceRevoked, ProgrammeSet, TeamSet, ParticipantSet,
-                          ParticipantMerged, ConsentRecorded, CourseSet, SessionSet,
-                          AttendanceSignedIn, AttendanceSignedOut, AttendanceUndone, InterestsSet,
-                          SeatsSupplied, SeatsWithdrawn, SeatsGiven, SeatsReclaimed, SeatsAsked,
-                          SeatsResumed, SeatTaken, SeatReleased, WaitingJoined, WaitingLeft>;
+using Body =
+    std::variant<StreamOpened, ClockAnchored, OrganisationSet, VenueSet, StaffSet, DeviceEnrolled,
+                 DeviceRevoked, ProgrammeSet, TeamSet, ParticipantSet, ParticipantMerged,
+                 ConsentRecorded, CourseSet, SessionSet, FormSet, FormAnswered, FormReleased,
+                 AttendanceSignedIn, AttendanceSignedOut, AttendanceUndone, InterestsSet,
+                 SeatsSupplied, SeatsWithdrawn, SeatsGiven, SeatsReclaimed, SeatsAsked,
+                 SeatsResumed, SeatTaken, SeatReleased, WaitingJoined, WaitingLeft>;
 
 std::string_view kind_of(Body const& body);
 
@@ -344,6 +303,8 @@ std::string_view to_text(Level value);
 std::string_view to_text(Purpose value);
 std::string_view to_text(SignInMethod value);
 std::string_view to_text(AnchorSource value);
+std::string_view to_text(AnswerKind value);
+std::string_view to_text(FormMoment value);
 std::string_view to_text(Readiness value);
 std::string_view to_text(Assurance value);
 

@@ -11,11 +11,14 @@ BOOST_DESCRIBE_ENUM(Learning, classroom, community, exchange, project)
 BOOST_DESCRIBE_ENUM(Level, any, beginner, experienced, advanced)
 BOOST_DESCRIBE_ENUM(Purpose, attendance, contact, photos, research)
 BOOST_DESCRIBE_ENUM(SignInMethod, tile, search, badge, walk_in, staff)
+BOOST_DESCRIBE_ENUM(AnswerKind, named, confidential, anonymous)
+BOOST_DESCRIBE_ENUM(FormMoment, sign_in, end, any_time)
 BOOST_DESCRIBE_ENUM(AnchorSource, ntp, server, hardware_clock, trainer)
 BOOST_DESCRIBE_ENUM(Readiness, starting, practised, confident)
 BOOST_DESCRIBE_ENUM(Assurance, headquarters, neighbour, same_boot, staff)
 
 BOOST_DESCRIBE_STRUCT(LocalText, (), (th, en))
+BOOST_DESCRIBE_STRUCT(FormUse, (), (form, when))
 BOOST_DESCRIBE_STRUCT(StreamOpened, (), (boot, program))
 BOOST_DESCRIBE_STRUCT(ClockAnchored, (), (boot, boottime_us, utc_us, error_us, source))
 BOOST_DESCRIBE_STRUCT(OrganisationSet, (), (organisation, version, name))
@@ -23,7 +26,7 @@ BOOST_DESCRIBE_STRUCT(VenueSet, (), (venue, version, name, province))
 BOOST_DESCRIBE_STRUCT(StaffSet, (), (staff, version, name, organisation, code_hash, left))
 BOOST_DESCRIBE_STRUCT(DeviceEnrolled, (), (device, name, venue, programmes))
 BOOST_DESCRIBE_STRUCT(DeviceRevoked, (), (device, reason))
-BOOST_DESCRIBE_STRUCT(ProgrammeSet, (), (programme, version, code, name, cohort, organisers))
+BOOST_DESCRIBE_STRUCT(ProgrammeSet, (), (programme, version, code, name, cohort, organisers, forms))
 BOOST_DESCRIBE_STRUCT(TeamSet, (), (team, version, name, colour))
 BOOST_DESCRIBE_STRUCT(ParticipantSet, (),
                       (participant, version, code, nickname, title, given_name, surname, romanised,
@@ -37,7 +40,10 @@ BOOST_DESCRIBE_STRUCT(CourseSet, (),
 BOOST_DESCRIBE_STRUCT(SessionSet, (),
                       (session, version, code, title, learning, course, venue, room, trainers,
                        starts_s, ends_s, late_after_min, expected_teams, signature, leaving,
-                       cancelled))
+                       cancelled, forms))
+BOOST_DESCRIBE_STRUCT(FormSet, (), (form, version, code, title, answers, canonical, withdrawn))
+BOOST_DESCRIBE_STRUCT(FormAnswered, (), (form, version, session, participant, answers, began_s))
+BOOST_DESCRIBE_STRUCT(FormReleased, (), (form, version, session, batch, day, answers))
 BOOST_DESCRIBE_STRUCT(AttendanceSignedIn, (), (session, participant, method, signature, staff))
 BOOST_DESCRIBE_STRUCT(AttendanceSignedOut, (), (session, participant, closes, staff))
 BOOST_DESCRIBE_STRUCT(AttendanceUndone, (), (session, participant, undoes, staff))

@@ -19,6 +19,9 @@ struct HeadquartersOnly {
   bool operator()(ConsentRecorded const&) const { return false; }
   bool operator()(CourseSet const&) const { return true; }
   bool operator()(SessionSet const&) const { return true; }
+  bool operator()(FormSet const&) const { return true; }
+  bool operator()(FormAnswered const&) const { return false; }
+  bool operator()(FormReleased const&) const { return false; }
   bool operator()(AttendanceSignedIn const&) const { return false; }
   bool operator()(AttendanceSignedOut const&) const { return false; }
   bool operator()(AttendanceUndone const&) const { return false; }

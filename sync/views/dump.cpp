@@ -20,6 +20,11 @@ constexpr char const* selects[] = {
     " hex(coalesce(v.names, ''))"
     " FROM view_seat v JOIN view_stream s ON s.no=v.stream"
     " ORDER BY v.course, s.device, s.epoch, v.seq",
+    "SELECT 'answer', hex(v.form), hex(s.device) || '.' || s.epoch, v.seq,"
+    " v.version || '/' || hex(v.programme), v.boottime || '/' || v.wall, hex(v.session),"
+    " hex(coalesce(v.participant, '')) || '/' || hex(coalesce(v.batch, '')), v.body"
+    " FROM view_answer v JOIN view_stream s ON s.no=v.stream"
+    " ORDER BY v.form, s.device, s.epoch, v.seq",
     "SELECT 'anchor', hex(device), hex(boot), boottime, utc, error, source, 0, 0 FROM view_anchor"
     " ORDER BY device, boot, boottime, utc, error, source",
     "SELECT 'merge', hex(origin), hex(target), 0, 0, 0, 0, 0, 0 FROM view_merge"

@@ -7,6 +7,7 @@
 #include "sync/rules/attendance.h"
 #include "sync/rules/authority.h"
 #include "sync/rules/seats.h"
+#include "sync/views/rows.h"
 #include "sync/views/schema.h"
 
 namespace sala::views {
@@ -15,8 +16,8 @@ namespace {
 constexpr char meta_version[] = "views_version";
 
 struct Statements {
-  db::Statement set_setting, add_stream, find_stream, add_fact, add_seat, add_anchor, add_merge,
-      add_problem, add_bound;
+  db::Statement set_setting, add_stream, find_stream, add_fact, add_seat, add_answer, add_anchor,
+      add_merge, add_problem, add_bound;
 };
 
 Result<Statements> prepare_all(db::Database& db) {
@@ -39,6 +40,10 @@ Result<Statements> prepare_all(db::Database& db) {
                      " participant, seats, flags, about, gift_to, names)"
                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
                      " ON CONFLICT(course, stream, seq) DO NOTHING")),
+      TRY(db.prepare("INSERT INTO view_answer(form, stream, seq, programme, version, session,"
+                     " participant, batch, boottime, wall, body)"
+                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+                     " ON CONFLICT(form, stream, seq) DO NOTHING")),
       TRY(db.prepare("INSERT INTO view_anchor(device, boot, boottime, utc, error, source)"
                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING")),
       TRY(db.prepare("INSERT INTO view_merge(origin, target) VALUES(?1, ?2)"
@@ -116,6 +121,15 @@ struct Apply {
   }
 
   Result<void> seat(Body const& body);
+  template <class Answers>
+  Result<void> answers(Answers const& it, std::optional<ByteSpan> participant,
+                       std::optional<ByteSpan> batch) {
+    return statements.add_answer
+        .bind(it.form.bytes, stream_number, event.name.seq, event.programme.bytes, it.version,
+              it.session.bytes, participant, batch, event.boottime.time_since_epoch().count(),
+              event.wall.time_since_epoch().count(), as_bytes(event.body))
+        .run();
+  }
 
   Result<void> operator()(StreamOpened const&) { return {}; }  // done before, for every stream
   Result<void> operator()(ClockAnchored const& it) {
@@ -151,6 +165,16 @@ struct Apply {
     return set(key, it.version);
   }
   Result<void> operator()(CourseSet const& it) { return set(it.course.bytes, it.version); }
+  // Each version by itself: answers stay with the one that they were given to.
+  Result<void> operator()(FormSet const& it) {
+    return set(form_key(it.form, it.version), it.version);
+  }
+  Result<void> operator()(FormAnswered const& it) {
+    return answers(it, ByteSpan(it.participant.bytes), std::nullopt);
+  }
+  Result<void> operator()(FormReleased const& it) {
+    return answers(it, std::nullopt, ByteSpan(it.batch.bytes));
+  }
   Result<void> operator()(SessionSet const& it) { return set(it.session.bytes, it.version); }
   Result<void> operator()(AttendanceSignedIn const& it) {
     int flags = (it.signature.empty() ? 0 : 1) | (it.staff.is_nil() ? 0 : 2);
@@ -206,7 +230,7 @@ Result<void> Apply::seat(Body const& body) {
 
 // What the body says about attendance or seats, if it does.
 Change change_of(Body const& body, ledger::Accepted const& accepted) {
-  Change change{accepted.event.programme, accepted.position, {}, {}, {}, kind_of(body)};
+  Change change{accepted.event.programme, accepted.position, {}, {}, {}, {}, kind_of(body)};
   std::visit(
       [&](auto const& it) {
         if constexpr (
@@ -221,6 +245,10 @@ Change change_of(Body const& body, ledger::Accepted const& accepted) {
           change.session = it.session;
           change.participant = it.participant;
         }
+        if constexpr (requires { it.form; }) change.form = it.form;
+        if constexpr (std::is_same_v<std::decay_t<decltype(it)>, FormReleased>) {
+          change.session = it.session;
+        }
       },
       body);
   return change;
@@ -230,6 +258,10 @@ Change change_of(Body const& body, ledger::Accepted const& accepted) {
 
 bool is_about_seats(Change const& change) {
   return change.kind.starts_with("seat") || change.kind.starts_with("waiting.");
+}
+
+bool is_about_answers(Change const& change) {
+  return change.kind == FormAnswered::kind || change.kind == FormReleased::kind;
 }
 
 // Streams that no longer grow are let go.

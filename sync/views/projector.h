@@ -3,9 +3,11 @@
 // The tables are the same whatever the order, repetition and batching of the events, and can be
 // thrown away and rebuilt at any time:
 //   view_setting   the winning "… .set" of each thing: (kind, key) → body. Key: the id's 16 bytes
-//                  (32 of a device; of a consent the participant's and the purpose's letter).
+//                  (32 of a device; of a consent the participant's and the purpose's letter; of a
+//                  form its id and version: every version stays).
 //   view_fact      one row for each attendance event; who is here is worked out when asked.
 //   view_seat      one row for each event about seats; who holds and has what is worked out too.
+//   view_answer    one row for each answered form and each released batch of anonymous answers.
 //   view_stream    boot of each stream          view_anchor   clock anchors of each boot
 //   view_merge     participant.merged           view_problem  events that could not be understood
 #pragma once
@@ -26,10 +28,13 @@ struct Change {
   SessionId session;          // nil: something else than attendance
   ParticipantId participant;  // of that attendance, that seat or that place in a line
   CourseId course;            // a seat's, a line's, or the course that was set; nil: neither
+  FormId form;                // that was set or answered; nil: neither
   std::string_view kind;      // of the event; lives for ever
 };
 // Seats, asks, places in a line: what a rules::SeatBook is made of.
 bool is_about_seats(Change const& change);
+// Answers to forms; they change nobody's attendance.
+bool is_about_answers(Change const& change);
 
 Result<void> rebuild(db::Database& database, std::optional<DeviceId> headquarters,
                      std::function<void(std::int64_t)> const& progress);

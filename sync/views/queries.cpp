@@ -63,6 +63,20 @@ Result<std::vector<TeamSet>> Queries::teams(ProgrammeId const& programme) {
 Result<std::vector<CourseSet>> Queries::courses(ProgrammeId const& programme) {
   return settings<CourseSet>(programme);
 }
+Result<std::vector<FormSet>> Queries::forms(ProgrammeId const& programme) {
+  auto all = TRY(settings<FormSet>(programme));
+  std::map<FormId, FormSet> newest;
+  for (FormSet& it : all) {
+    auto& kept = newest.try_emplace(it.form, it).first->second;
+    if (kept.version < it.version) kept = std::move(it);
+  }
+  std::vector<FormSet> out;
+  for (auto& [id, form] : newest) out.push_back(std::move(form));
+  return out;
+}
+Result<std::optional<FormSet>> Queries::form(FormId const& id, std::int64_t version) {
+  return setting<FormSet>(form_key(id, version));
+}
 Result<std::vector<SessionSet>> Queries::sessions(ProgrammeId const& programme) {
   return settings<SessionSet>(programme);
 }

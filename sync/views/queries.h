@@ -40,6 +40,27 @@ struct Problem {
 // The stream of `device` that was met last, among what stream_ends() said.
 std::optional<StreamId> newest_stream(std::span<EventName const> ends, DeviceId const& device);
 
+// One person's answers to one form in one session, the last that he gave.
+struct AnswerRow {
+  EventName name;
+  ProgrammeId programme;
+  rules::ResolvedTime time;
+  FormAnswered body;  // with whom the person was merged into
+};
+// A batch of anonymous answers.
+struct BatchRow {
+  EventName name;
+  ProgrammeId programme;
+  FormReleased body;
+};
+struct AnsweredForm {
+  FormId form;
+  SessionId session;
+  ParticipantId participant;
+
+  auto operator<=>(AnsweredForm const&) const = default;
+};
+
 // `database` must outlive the queries. Each call sees one state of the database.
 class Queries {
  public:
@@ -54,6 +75,9 @@ class Queries {
   Result<std::vector<ProgrammeSet>> programmes();
   Result<std::vector<TeamSet>> teams(ProgrammeId const& programme);
   Result<std::vector<CourseSet>> courses(ProgrammeId const& programme);
+  // The newest version of each form; the withdrawn ones too.
+  Result<std::vector<FormSet>> forms(ProgrammeId const& programme);
+  Result<std::optional<FormSet>> form(FormId const& id, std::int64_t version);
   Result<std::vector<SessionSet>> sessions(ProgrammeId const& programme);
   // Without those that were merged into another; with those who left.
   Result<std::vector<ParticipantSet>> participants(ProgrammeId const& programme);
@@ -87,6 +111,14 @@ class Queries {
   Result<std::vector<EventName>> stream_ends(ProgrammeId const& programme);
   // The same of all streams of one device.
   Result<std::vector<EventName>> stream_ends(DeviceId const& device);
+  // Who answered which form, merged people as one; sorted.
+  Result<std::vector<AnsweredForm>> answered(ProgrammeId const& programme);
+  // In the order of form, session, person.
+  Result<std::vector<AnswerRow>> answers(FormId const& form);
+  Result<std::optional<AnswerRow>> answer(AnsweredForm const& which);
+  // In the order of their events' names; one that was written twice, once.
+  Result<std::vector<BatchRow>> batches(FormId const& form);
+  Result<bool> has_batch(BatchId const& batch);
   // Whom `id` was merged into; itself when into nobody.
   Result<ParticipantId> canonical(ParticipantId const& id);
   // The ids that were merged into `id`, itself first.
@@ -102,6 +134,8 @@ class Queries {
   Result<std::optional<T>> setting(ByteSpan key);
   Result<std::optional<ProgrammeId>> programme_of(std::string_view kind, ByteSpan key);
   Result<Merges> merges();
+  Result<std::vector<AnswerRow>> answer_rows(FormId const& form,
+                                             std::optional<AnsweredForm> const& only);
 
   db::Database* database_;
 };

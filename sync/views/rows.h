@@ -17,6 +17,16 @@ namespace sala::views {
 
 inline WallTime wall_of(std::int64_t value) { return WallTime(Micros(value)); }
 
+// The version behind the id, so that the versions of a form lie together.
+inline ByteArray<24> form_key(FormId const& form, std::int64_t version) {
+  ByteArray<24> key{};
+  std::copy(form.bytes.begin(), form.bytes.end(), key.begin());
+  for (std::size_t i = 0; i < 8; ++i) {
+    key[23 - i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(version) >> (8 * i));
+  }
+  return key;
+}
+
 inline std::vector<EventName> names_of(std::string_view blob) {
   std::vector<EventName> names;
   ByteReader in(blob);

@@ -3,7 +3,7 @@
 
 namespace sala::views {
 
-inline constexpr int views_version = 3;
+inline constexpr int views_version = 4;
 
 inline constexpr char drop_tables[] = R"sql(
 DROP TABLE IF EXISTS view_setting;
@@ -12,12 +12,14 @@ DROP TABLE IF EXISTS view_fact;
 DROP TABLE IF EXISTS view_anchor;
 DROP TABLE IF EXISTS view_merge;
 DROP TABLE IF EXISTS view_seat;
+DROP TABLE IF EXISTS view_answer;
 DROP TABLE IF EXISTS view_problem;
 DROP TABLE IF EXISTS view_bound;
 )sql";
 
 // view_fact.kind is rules::FactKind; flags: 1 signature, 2 by staff; names: 48 bytes an event name
 // (device, epoch, seq).
+// view_answer: session 16 zeros: none; participant of a named answer, batch of anonymous ones.
 // view_seat.kind is rules::SeatKind; course: 16 zeros of what is true for all courses; flags: 1
 // displaced, 2 declined, 4 by staff; about, names: 48 bytes an event name; gift_to: 40 a stream.
 inline constexpr char create_tables[] = R"sql(
@@ -56,6 +58,15 @@ CREATE TABLE IF NOT EXISTS view_seat (
 CREATE INDEX IF NOT EXISTS view_seat_programme ON view_seat(programme, course);
 CREATE INDEX IF NOT EXISTS view_seat_participant ON view_seat(participant, course)
   WHERE participant IS NOT NULL;
+CREATE TABLE IF NOT EXISTS view_answer (
+  form BLOB NOT NULL, stream INTEGER NOT NULL, seq INTEGER NOT NULL, programme BLOB NOT NULL,
+  version INTEGER NOT NULL, session BLOB NOT NULL, participant BLOB, batch BLOB,
+  boottime INTEGER NOT NULL, wall INTEGER NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY (form, stream, seq)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS view_answer_participant ON view_answer(participant, form, session)
+  WHERE participant IS NOT NULL;
+CREATE INDEX IF NOT EXISTS view_answer_batch ON view_answer(batch) WHERE batch IS NOT NULL;
 CREATE TABLE IF NOT EXISTS view_problem (
   device BLOB NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL,
   reason TEXT NOT NULL,

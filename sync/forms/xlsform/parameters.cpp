@@ -44,8 +44,8 @@ std::string lower(std::string_view text) {
 }
 
 // "start=1 end=5", "start = 1; end = 5", "start=1, end=5". False when it is nothing of that.
-bool split_pairs(std::string text, std::vector<Pair>& out) {
-  bool marked = text.find(';') != std::string::npos || text.find(',') != std::string::npos;
+bool split_pairs(std::string_view text, std::vector<Pair>& out) {
+  bool marked = text.find_first_of(";,") != std::string_view::npos;
   std::vector<std::string> parts;
   std::string part;
   for (std::size_t i = 0; i < text.size(); ++i) {

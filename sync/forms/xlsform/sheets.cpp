@@ -191,12 +191,12 @@ std::string Table::heading(std::string_view column) const {
   return found ? columns[*found].heading : std::string(column);
 }
 
-Sheets find_sheets(workbook::Workbook const& workbook, Problems& problems) {
+Sheets find_sheets(workbook::Workbook const& workbook, Source source, Problems& problems) {
   Sheets out;
   auto sheets = workbook.sheets;
   if (is_csv_of_sheets(workbook)) {
     sheets = split_sheets(workbook.sheets[0]);
-  } else if (sheets.size() == 1) {
+  } else if (sheets.size() == 1 && source == Source::csv) {
     bool named = std::ranges::find(known_sheets, plain(sheets[0].name)) != std::end(known_sheets);
     auto table = named ? Table() : read_table(sheets[0], "survey", problems);
     if (table.find("type") && table.find("name")) sheets[0].name = "survey";

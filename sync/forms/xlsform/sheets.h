@@ -45,8 +45,10 @@ struct Sheets {
   bool uses_external_choices = false;
 };
 
-// Reports what is not there and what cannot be read.
-Sheets find_sheets(workbook::Workbook const& workbook, Problems& problems);
+// Reports what is not there and what cannot be read. The one sheet of a CSV file may be the survey
+// by itself, whatever the file is called.
+enum class Source { csv, workbook };
+Sheets find_sheets(workbook::Workbook const& workbook, Source source, Problems& problems);
 
 // Lower case, words joined by "_".
 std::string plain(std::string_view text);

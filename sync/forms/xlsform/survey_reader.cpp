@@ -187,7 +187,7 @@ void Reader::read_question(Row const& row, WrittenType const& type) {
   check_saved(row, type);
   read_parameters(row, question);
   if (is_select(question.type)) read_select(row, type, question);
-  std::string trigger = text(row, "trigger");
+  std::string const& trigger = text(row, "trigger");
   Question copy = question;
   auto place = add(std::move(question));
   raw_triggers_[static_cast<std::size_t>(place)] = trigger;

@@ -21,6 +21,10 @@ workbook::Limits limits() {
   return limits;
 }
 
+Source source_of(std::string_view bytes) {
+  return bytes.starts_with("PK") ? Source::workbook : Source::csv;
+}
+
 std::string without_ending(std::string_view file_name) {
   return std::string(file_name.substr(0, file_name.find('.')));
 }
@@ -103,6 +107,14 @@ Reading Reader::read(Problems before) {
   return {std::move(form_), std::move(problems_)};
 }
 
+bool looks_like_form(std::string_view bytes, std::string_view file_name) {
+  auto workbook = workbook::read_workbook(bytes, file_name, limits());
+  if (!workbook) return false;
+  Problems ignored;
+  auto sheets = find_sheets(*workbook, source_of(bytes), ignored);
+  return sheets.has_survey && sheets.survey.find("type").has_value();
+}
+
 Reading read_xlsform(std::string_view bytes, std::string_view file_name) {
   Problems problems;
   auto workbook = workbook::read_workbook(bytes, file_name, limits());
@@ -111,7 +123,7 @@ Reading read_xlsform(std::string_view bytes, std::string_view file_name) {
         {Severity::error, {}, 0, {}, "", "", workbook.error().cause, workbook.error().advice});
     return {Form(), std::move(problems)};
   }
-  auto sheets = find_sheets(*workbook, problems);
+  auto sheets = find_sheets(*workbook, source_of(bytes), problems);
   auto reading = Reader(std::move(sheets)).read(std::move(problems));
   if (reading.form.id.empty()) reading.form.id = without_ending(file_name);
   if (reading.form.title.empty()) reading.form.title = reading.form.id;

@@ -15,6 +15,9 @@ struct Reading {
 // survey alone). `file_name` sharpens the advice.
 Reading read_xlsform(std::string_view bytes, std::string_view file_name);
 
+// Whether a file is meant to be a form: it has a sheet with questions.
+bool looks_like_form(std::string_view bytes, std::string_view file_name);
+
 inline constexpr std::size_t most_questions = 5'000;
 inline constexpr std::size_t most_choices = 50'000;  // of all lists together
 inline constexpr int deepest = 32;                   // groups inside one another

@@ -2,6 +2,7 @@
 
 #include "platform/posix/files.h"
 #include "sync/hq/commands/all.h"
+#include "sync/hq/commands/import_forms.h"
 #include "sync/hq/import/plan.h"
 #include "sync/views/queries.h"
 
@@ -17,7 +18,36 @@ constexpr Option options[] = {
     {"lang", Takes::value, "th", "language of the plan: th or en"},
 };
 
+Result<int> take_forms(Desk& desk, Arguments const& arguments, Job const& job,
+                       std::vector<Attachment> const& files, Sink& sink) {
+  auto database = TRY(db::Database::open(desk.ledger_path, db::Access::read_only));
+  views::Queries queries(database);
+  auto known = TRY(queries.forms(common_programme));
+  auto words = desk.catalogue.in(arguments.value_or("lang", job.language));
+  auto plan = plan_forms(files, known, common_programme, words, desk.clock, desk.random);
+  bool applies = plan.good && !plan.drafts.empty();
+  if (applies && arguments.has("yes")) TRY(desk.write(plan.drafts));
+  sink.say(plan.told);
+  if (applies && !arguments.has("yes")) {
+    sink.say(std::string(words.tr("Nothing has been changed yet. To take it, say the same with "
+                                  "--yes.")) +
+             "\n");
+  }
+  return plan.good ? exit_good : exit_trouble;
+}
+
 Result<int> run(Desk& desk, Arguments const& arguments, Job const& job, Sink& sink) {
+  std::vector<Attachment> forms;
+  for (Attachment const& file : job.files) {
+    if (is_form(file)) forms.push_back(file);
+  }
+  if (!forms.empty() && forms.size() == job.files.size()) {
+    return take_forms(desk, arguments, job, forms, sink);
+  }
+  if (!forms.empty()) {
+    return fail(ErrorCode::invalid, "import", forms.front().name + " is a form, the others are not",
+                "import forms by themselves");
+  }
   auto database = TRY(db::Database::open(desk.ledger_path, db::Access::read_only));
   views::Queries queries(database);
   auto state = TRY(importing::read_state(queries));
@@ -59,7 +89,7 @@ Result<void> prepare(Arguments const& arguments, Job& job) {
 Command import_command() {
   return {"import",
           "import FILE… [--yes]",
-          "reads programmes, people, courses and sessions from a workbook or CSV files",
+          "reads programmes, people, courses, sessions or forms from workbooks or CSV files",
           "Shows what is new, changed, the same, and what is wrong where and how to mend it.\n"
           "Changes nothing without --yes, never half of it, and nothing twice.\n",
           options,

@@ -16,6 +16,9 @@ struct Known {
   std::string_view headings;  // separated by |
 };
 
+constexpr std::string_view form_headings =
+    "แบบฟอร์ม|ฟอร์ม|แบบสอบถาม|แบบประเมิน|forms|form|questionnaires|questionnaire|feedback";
+
 constexpr Known everywhere[] = {
     {Field::code, "รหัส|code|id|sourcedId|เลขที่|เลขประจำตัว|หมายเลข|ref"},
     {Field::programme, "โครงการ|ชื่อโครงการ|รหัสโครงการ|programme|program|cohort|รุ่น|รุ่นที่"},
@@ -67,6 +70,7 @@ constexpr Known programme[] = {
     {Field::organisers,
      "ผู้จัด|องค์กรผู้จัด|องค์กรร่วมจัด|หน่วยงานที่จัด|หน่วยงานผู้จัด|ผู้รับผิดชอบ|"
      "organisers|organizers|organised by|partners"},
+    {Field::forms, form_headings},
 };
 
 constexpr Known organisation[] = {
@@ -152,6 +156,7 @@ constexpr Known session[] = {
     {Field::teams, "ทีม|กลุ่ม|ทีมที่เข้า|กลุ่มเป้าหมาย|ผู้เข้าร่วม|teams|team|groups|for teams"},
     {Field::signature, "ลงลายมือชื่อ|ลายเซ็น|เซ็นชื่อ|ขอลายเซ็น|signature|sign"},
     {Field::leaving, "บันทึกเวลาออก|ลงเวลาออก|เช็คเอาท์|leaving|sign out|checkout|records leaving"},
+    {Field::forms, form_headings},
     {Field::cancelled, "ยกเลิก|งด|cancelled|canceled"},
 };
 

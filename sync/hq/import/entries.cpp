@@ -55,6 +55,7 @@ constexpr FieldName field_names[] = {
     {"signature", word("Asks for a signature")},
     {"leaving", word("Records leaving")},
     {"cancelled", word("Cancelled")},
+    {"forms", word("Forms")},
 };
 
 char const* name_of_field(std::string_view member) {
@@ -114,6 +115,9 @@ class FieldText {
   std::string operator()(bool yes) const { return yes ? "✓" : "–"; }
   std::string operator()(Learning value) const { return word_of(value); }
   std::string operator()(Level value) const { return word_of(value); }
+  std::string operator()(FormUse const& use) const {
+    return name_(use.form.bytes) + " @ " + std::string(to_text(use.when));
+  }
   template <class Tag>
   std::string operator()(Id<Tag> const& id) const {
     return name_(id.bytes);
@@ -182,6 +186,9 @@ std::string Planner::name_of(ByteArray<16> const& id) const {
   };
   look(organisations_, [](OrganisationSet const& set) { return set.organisation; });
   look(venues_, [](VenueSet const& set) { return set.venue; });
+  for (FormSet const& form : forms_) {
+    if (form.form.bytes == id) name = form.code;
+  }
   for (auto const& [number, scope] : scopes_) {
     look(scope.teams, [](TeamSet const& set) { return set.team; });
     look(scope.courses, [](CourseSet const& set) { return set.course; });

@@ -142,6 +142,7 @@ void Planner::read_session(Row& row, Scope& scope) {
   if (!read.trainers.empty()) set.trainers = read.trainers;
   row.take(Field::name_en, set.title.en);
   read_session_teams(row, set, scope);
+  read_forms(row, set.forms);
   row.take(Field::learning, set.learning, learning_of, Severity::error,
            word("Write classroom, community, exchange or project."));
   row.take(Field::late_after, set.late_after_min, whole_number, Severity::error,

@@ -27,6 +27,7 @@ void Planner::read_programme(Row& row) {
       set.organisers.push_back(organisation_of(row, Field::organisers, name));
     }
   }
+  read_forms(row, set.forms);
   if (row.bad()) return;
   std::size_t number = known ? *known : programmes_.all.size();
   programmes_.names.add(set.name, number);

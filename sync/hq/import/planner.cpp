@@ -97,7 +97,7 @@ void Row::report(Severity severity, Field field, char const* what, char const* m
 
 Planner::Planner(CurrentState const& state, Options const& options, Clock const& clock,
                  Random& random)
-    : options_(options), clock_(clock), random_(random) {
+    : options_(options), clock_(clock), random_(random), forms_(state.forms) {
   load(organisations_, state.organisations, common_programme);
   load(venues_, state.venues, common_programme);
   for (std::size_t i = 0; i < organisations_.all.size(); ++i) {

@@ -142,6 +142,7 @@ class Planner {
   void read_session(Row& row, Scope& scope);
   void read_session_times(Row& row, SessionSet& session);
   void read_session_place(Row& row, SessionSet& session, Scope& scope);
+  void read_forms(Row& row, std::vector<FormUse>& into) const;
   void read_session_teams(Row& row, SessionSet& session, Scope& scope);
   void read_person(Row& row, Scope& scope);
   void read_person_details(Row& row, ParticipantSet& person, Scope& scope);
@@ -185,6 +186,7 @@ class Planner {
   Things<ProgrammeSet> programmes_;
   Things<OrganisationSet> organisations_;
   Things<VenueSet> venues_;
+  std::vector<FormSet> forms_;
   std::map<std::size_t, Scope> scopes_;  // by programme
   struct Required {
     std::size_t programme = 0;

@@ -8,6 +8,7 @@ Result<CurrentState> read_state(views::Queries& queries) {
   CurrentState state;
   state.organisations = TRY(queries.organisations());
   state.venues = TRY(queries.venues());
+  state.forms = TRY(queries.forms(common_programme));
   for (ProgrammeSet& programme : TRY(queries.programmes())) {
     ProgrammeState each;
     each.teams = TRY(queries.teams(programme.programme));

@@ -23,6 +23,7 @@ struct CurrentState {
   std::vector<OrganisationSet> organisations;
   std::vector<VenueSet> venues;
   std::vector<ProgrammeState> programmes;
+  std::vector<FormSet> forms;
 };
 
 Result<CurrentState> read_state(views::Queries& queries);

@@ -60,6 +60,7 @@ enum class Field {
   teams,
   signature,
   leaving,
+  forms,
   cancelled,
 };
 

@@ -50,6 +50,13 @@ constexpr Words<Learning> learning_words[] = {
      "โครงงาน|โครงการ|โครงการนวัตกรรม|นวัตกรรม|นวัตกรรมสังคม|โครงการนวัตกรรมสังคม|"
      "ทำโครงการ|project|social innovation project|innovation"}};
 
+constexpr Words<FormMoment> form_moment_words[] = {
+    {FormMoment::sign_in,
+     "ลงชื่อ|ตอนลงชื่อ|ลงชื่อเข้า|เข้า|ตอนเข้า|เริ่ม|ก่อน|ก่อนเริ่ม|sign-in|sign in|sign_in|signin|start|before"},
+    {FormMoment::end, "จบ|ตอนจบ|ท้าย|ตอนท้าย|หลัง|ออก|end|at the end|after|sign-out|sign out"},
+    {FormMoment::any_time,
+     "ตลอด|ตลอดเวลา|เมื่อไรก็ได้|เมื่อไหร่ก็ได้|ทุกเวลา|any|any time|any_time|anytime|always"}};
+
 constexpr Words<Level> level_words[] = {
     {Level::any, "ทุกระดับ|ทั่วไป|ไม่จำกัด|any|all|all levels"},
     {Level::beginner,
@@ -211,6 +218,9 @@ std::optional<bool> yes_or_no(std::string_view text) {
   return one_of(text, yes_no_words);
 }
 std::optional<Learning> learning_of(std::string_view text) { return one_of(text, learning_words); }
+std::optional<FormMoment> form_moment_of(std::string_view text) {
+  return one_of(text, form_moment_words);
+}
 std::optional<Level> level_of(std::string_view text) { return one_of(text, level_words); }
 std::optional<bool> core_of(std::string_view text) { return one_of(text, core_words); }
 std::optional<bool> status_of(std::string_view text) { return one_of(text, status_words); }

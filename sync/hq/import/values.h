@@ -41,6 +41,9 @@ std::optional<bool> core_of(std::string_view text);           // true: core, fal
 std::optional<bool> status_of(std::string_view text);         // true: has left
 std::optional<std::string> colour_of(std::string_view text);  // "#rrggbb"
 
+// "end", "จบ", "any time", …: when a form is offered.
+std::optional<FormMoment> form_moment_of(std::string_view text);
+
 // Parts between commas, semicolons, bars and line ends.
 std::vector<std::string> list_of(std::string_view text);
 

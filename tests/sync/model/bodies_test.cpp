@@ -77,6 +77,17 @@ TEST_CASE("every kind is written as its golden file says, and read back from it"
   });
 }
 
+TEST_CASE("what earlier versions wrote is read, and written again byte for byte") {
+  for (std::string kind : {"session.set", "programme.set"}) {
+    CAPTURE(kind);
+    auto old = test::read_file(golden_path(kind + ".1"));
+    auto read = read_body(kind, old);
+    REQUIRE(read.has_value());
+    REQUIRE(read->has_value());
+    CHECK(write_body(**read) + "\n" == old);
+  }
+}
+
 TEST_CASE("a kind that this version does not know is nothing, not an error") {
   auto read = read_body("from.tomorrow", R"({"seat":1})");
   REQUIRE(read.has_value());

@@ -128,7 +128,7 @@ TEST_CASE("what is no form is refused in words, whatever it is") {
   CHECK(is_refused("PK\x03\x04 not a zip", "form.xlsx"));
   auto bomb = test::deflated_zip("xl/workbook.xml", std::string(80u << 20, ' '));
   CHECK(is_refused(bomb, "form.xlsx"));
-  CHECK(problems_of(test::make_xlsx({{"svey", test::sheet_of({{"type"}})}}), "a.xlsx")
+  CHECK(problems_of(test::make_xlsx({{"svey", test::sheet_of({{"type", "name"}})}}), "a.xlsx")
             .find("There is no sheet named “survey”.") != std::string::npos);
 }
 

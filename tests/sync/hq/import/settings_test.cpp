@@ -240,3 +240,37 @@ TEST_CASE("times in number cells are hours and minutes") {
   cell = {"2026-11-23 09:30", 0, sala::workbook::CellType::date, false};
   CHECK(time_of(cell)->count() == 9 * 3600 + 30 * 60);
 }
+
+TEST_CASE("a session and a programme name their forms and when each is asked") {
+  Office office;
+  for (char const* code : {"end_of_day", "checkin"}) {
+    FormSet form;
+    form.form = new_id<FormId>(office.clock.wall(), office.random);
+    form.code = code;
+    office.state.forms.push_back(form);
+  }
+  auto row = [&](std::string const& forms) {
+    return sessions(office, {{"กิจกรรม", "วันที่", "เริ่ม", "จบ", "แบบฟอร์ม"},
+                             {"เปิดวง", "23/11/2569", "9.00", "10.00", forms}});
+  };
+  auto forms_of = [](Plan const& plan) {
+    return std::get<SessionSet>(plan.entries.at(0).draft.body).forms;
+  };
+  FormId const day = office.state.forms[0].form, checkin = office.state.forms[1].form;
+  CHECK(forms_of(row("end_of_day@จบ; Checkin @ any time")) ==
+        std::vector<FormUse>{{day, FormMoment::end}, {checkin, FormMoment::any_time}});
+  CHECK(forms_of(row("checkin @ ลงชื่อ")) == std::vector<FormUse>{{checkin, FormMoment::sign_in}});
+  office.apply(row("end_of_day@end"));
+  CHECK_FALSE(row("").changes_anything());
+  CHECK(row("checkin").entries.at(0).changes.at(0).before == "end_of_day @ end");
+  CHECK(forms_of(row("ไม่มี")).empty());
+  CHECK(problems(row("end_of_dya@end"), Severity::error) ==
+        "2E: “{value}” is not known. Is it “{other}”?");
+  CHECK(problems(row("mood@end"), Severity::error) == "2E: The form “{value}” is not known.");
+  CHECK(problems(row("checkin@noon"), Severity::error) == "2E: “{value}” is not understood here.");
+  Plan programme = office.plan(
+      {{"โครงการ",
+        {{"ชื่อโครงการ", "รหัสโครงการ", "แบบฟอร์ม"}, {"นวัตกรสังคมรุ่นเยาว์", "YSI4", "checkin@any"}}}});
+  CHECK(std::get<ProgrammeSet>(programme.entries.at(0).draft.body).forms ==
+        std::vector<FormUse>{{checkin, FormMoment::any_time}});
+}
