@@ -6,7 +6,8 @@ namespace sala::kiosk {
 
 void Day::apply(DayUpdate update) {
   bool matters = update.roster || !update.complete.empty() || !update.attendance.empty() ||
-                 !update.books.empty() || update.all_books || update.own_streams;
+                 !update.books.empty() || update.all_books || update.own_streams || update.forms ||
+                 update.all_answered || !update.answered.empty();
   revision_ += matters ? 1 : 0;
   if (update.all_books) books_.clear();
   for (auto& [course, book] : update.books) books_[course] = std::move(book);
@@ -15,6 +16,9 @@ void Day::apply(DayUpdate update) {
     roster_ = std::move(update.roster);
     loaded_ = true;
   }
+  if (update.forms) forms_ = std::move(update.forms);
+  if (update.all_answered) answered_.clear();
+  for (auto const& it : update.answered) answered_.insert(it);
   for (SessionId const& session : update.complete) attendance_[session].clear();
   for (auto& [session, row] : update.attendance) {
     attendance_[session][row.participant] = std::move(row.attendance);
@@ -119,6 +123,37 @@ rules::SeatBook const* Day::seat_book(CourseId const& course) const {
 StreamId Day::own_stream(ProgrammeId const& programme) const {
   auto found = own_streams_.find(programme);
   return found == own_streams_.end() ? StreamId{} : found->second;
+}
+
+FormEntry const* Day::form(FormId const& id) const {
+  FormEntry const* entry = forms_->form(id);
+  return entry == nullptr || entry->withdrawn ? nullptr : entry;
+}
+
+std::vector<FormEntry const*> Day::forms_for(SessionId const& session, FormMoment when) const {
+  std::vector<FormEntry const*> result;
+  auto add = [&](std::vector<FormUse> const& uses) {
+    for (FormUse const& use : uses) {
+      FormEntry const* entry = use.when == when ? form(use.form) : nullptr;
+      bool fresh = std::find(result.begin(), result.end(), entry) == result.end();
+      if (entry != nullptr && fresh) result.push_back(entry);
+    }
+  };
+  Session const* of = session.is_nil() ? nullptr : roster_->session(session);
+  if (!session.is_nil() && of == nullptr) return result;
+  if (of != nullptr) add(of->set.forms);
+  // What a programme offers at any time belongs to no session.
+  bool ask_programme = of == nullptr || when != FormMoment::any_time;
+  for (ProgrammeSet const& programme : roster_->programmes()) {
+    bool its = of == nullptr || of->programme == programme.programme;
+    if (its && ask_programme) add(programme.forms);
+  }
+  return result;
+}
+
+bool Day::has_answered(FormId const& form, SessionId const& session,
+                       ParticipantId const& person) const {
+  return answered_.contains({form, session, person});
 }
 
 std::vector<std::pair<Person const*, rules::Attendance>> Day::arrivals(

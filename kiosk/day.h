@@ -7,9 +7,11 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
+#include "kiosk/forms.h"
 #include "kiosk/roster.h"
 #include "sync/ledger/reader.h"
 #include "sync/link/courier.h"
@@ -35,6 +37,9 @@ struct DayUpdate {
   bool all_books = false;  // what is not among `books` has none
   // The streams that this process writes; a programme without one: nothing written there yet.
   std::optional<std::map<ProgrammeId, StreamId>> own_streams;
+  std::shared_ptr<FormShelf const> forms;  // null: as before
+  std::vector<views::AnsweredForm> answered;
+  bool all_answered = false;  // nothing else is
 };
 
 class Day {
@@ -78,6 +83,16 @@ class Day {
   rules::SeatBook const* seat_book(CourseId const& course) const;
   // Which stream spends seats here; an empty one, which holds nothing, before anything is written.
   StreamId own_stream(ProgrammeId const& programme) const;
+  // ---- Forms.
+  // The newest version, for who begins; null when there is none, or it is withdrawn.
+  FormEntry const* form(FormId const& id) const;
+  // What may be answered: of the session, in its order, then of its programme. A nil session: what
+  // any programme of this box offers at any time.
+  std::vector<FormEntry const*> forms_for(SessionId const& session, FormMoment when) const;
+  // Only of named forms; nobody knows it of the others.
+  bool has_answered(FormId const& form, SessionId const& session,
+                    ParticipantId const& person) const;
+
   // Came to the session, newest first.
   std::vector<std::pair<Person const*, rules::Attendance>> arrivals(SessionId const& session) const;
 
@@ -90,6 +105,8 @@ class Day {
   std::vector<rules::Anchor> anchors_;
   std::map<CourseId, SeatBookPtr> books_;
   std::map<ProgrammeId, StreamId> own_streams_;
+  std::shared_ptr<FormShelf const> forms_ = FormShelf::of(std::vector<FormEntry>{});
+  std::set<views::AnsweredForm> answered_;
   std::uint64_t revision_ = 1;
   WallTime now_;
   SessionId chosen_;

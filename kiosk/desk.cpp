@@ -15,8 +15,13 @@ namespace {
 constexpr std::size_t max_receipts = 64;
 }
 
-Desk::Desk(views::Keeper& keeper, Clock const& clock, Random& random, std::function<void()> wake)
-    : keeper_(keeper), clock_(clock), random_(random), shared_(std::make_shared<Shared>()) {
+Desk::Desk(views::Keeper& keeper, Clock const& clock, Random& random, std::function<void()> wake,
+           std::shared_ptr<views::Letterbox> letterbox)
+    : keeper_(keeper),
+      clock_(clock),
+      random_(random),
+      shared_(std::make_shared<Shared>()),
+      letterbox_(std::move(letterbox)) {
   shared_->wake = std::move(wake);
 }
 

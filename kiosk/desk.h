@@ -11,9 +11,14 @@
 #include <mutex>
 #include <vector>
 
+#include "kiosk/form_drafts.h"
 #include "sync/model/signature.h"
 #include "sync/rules/attendance.h"
 #include "sync/views/keeper.h"
+
+namespace sala::views {
+class Letterbox;
+}
 
 namespace sala::kiosk {
 
@@ -61,11 +66,24 @@ struct Choice {
   std::string reason;  // why staff put something aside
 };
 
+// What somebody answered to a form; see FormEntry in forms.h.
+struct Answering {
+  ProgrammeId programme;
+  FormId form;
+  std::int64_t version = 1;   // of the form that was on the screen, even if there is a newer one
+  SessionId session;          // nil: of the programme, at any time
+  ParticipantId participant;  // nil when the form is anonymous
+  std::string answers;        // forms::answers_json()
+  WallTime began;             // of an anonymous one only its day is kept
+};
+
 class Desk {
  public:
   // `wake` is called on the ledger's thread when a receipt has changed. `keeper` must outlive the
   // desk; the desk may go while jobs are under way.
-  Desk(views::Keeper& keeper, Clock const& clock, Random& random, std::function<void()> wake);
+  // Without a letterbox anonymous answers are refused.
+  Desk(views::Keeper& keeper, Clock const& clock, Random& random, std::function<void()> wake,
+       std::shared_ptr<views::Letterbox> letterbox = nullptr);
 
   Ticket sign_in(ProgrammeId const& programme, SessionId const& session,
                  ParticipantId const& participant, SignInMethod method,
@@ -96,6 +114,15 @@ class Desk {
   // Staff vouch that this box was not copied: what it held before it was restarted is its own.
   Ticket resume_seats(ProgrammeId const& programme, StaffId const& staff);
 
+  // Named: an event; the same answers again write nothing, other ones correct the earlier.
+  // Anonymous: on disk in the letterbox when the receipt says saved, and no event now.
+  // ErrorCode::refused when somebody is named where nobody may be, or nobody where somebody must;
+  // not_found when there is no such version; invalid when the answers are too long; busy when too
+  // many wait.
+  Ticket answer(Answering answering);
+  // Half-finished named forms, for the person to go on with.
+  FormDrafts& drafts() { return drafts_; }
+
   // Receipts of the last 64 tickets are kept.
   Receipt receipt(Ticket ticket) const;
 
@@ -110,6 +137,8 @@ class Desk {
   Clock const& clock_;
   Random& random_;
   std::shared_ptr<Shared> shared_;
+  std::shared_ptr<views::Letterbox> letterbox_;
+  FormDrafts drafts_;
   Ticket last_ticket_ = 0;
 };
 

@@ -21,10 +21,15 @@ struct Todo {
   std::set<Pair> pairs;
   bool all_books = false;
   std::set<CourseId> books;
+  bool forms = false;
+  bool all_answered = false;
+  std::set<views::AnsweredForm> answered;
 
   bool empty() const {
-    return !roster && !all_attendance && !tally && pairs.empty() && !all_books && books.empty();
+    return !roster && !all_attendance && !tally && pairs.empty() && !all_books && books.empty() &&
+           !forms && !all_answered && answered.empty();
   }
+  void everything() { roster = all_attendance = all_books = forms = all_answered = true; }
 };
 
 // Of what.
@@ -54,11 +59,13 @@ struct Loader::State {
 
   // Streams of this box that its earlier processes wrote: seats in them are not this process's.
   std::set<StreamId> earlier;
+  std::shared_ptr<FormShelf const> forms;  // what was read of them; the loader's thread only
   std::thread thread;
 
   void run();
   Result<DayUpdate> read(Todo const& work, Scope const& of);
   Result<void> read_books(Todo const& work, Scope const& of, DayUpdate& update);
+  Result<void> read_forms(Todo const& work, Scope const& of, DayUpdate& update);
   Result<void> note_earlier_streams();
   void deliver(Result<DayUpdate> update);
 };
@@ -100,6 +107,26 @@ Result<void> Loader::State::read_books(Todo const& work, Scope const& of, DayUpd
   return {};
 }
 
+Result<void> Loader::State::read_forms(Todo const& work, Scope const& of, DayUpdate& update) {
+  views::Queries queries(database);
+  if (work.forms) {
+    forms = FormShelf::of(TRY(queries.forms(common_programme)), forms.get());
+    update.forms = forms;
+  }
+  update.all_answered = work.all_answered;
+  if (work.all_answered) {
+    for (ProgrammeId const& programme : of.programmes) {
+      for (auto& it : TRY(queries.answered(programme))) update.answered.push_back(it);
+    }
+    return {};
+  }
+  for (views::AnsweredForm it : work.answered) {
+    it.participant = TRY(queries.canonical(it.participant));
+    update.answered.push_back(it);
+  }
+  return {};
+}
+
 Result<DayUpdate> Loader::State::read(Todo const& work, Scope const& of) {
   DayUpdate update;
   views::Queries queries(database);
@@ -123,6 +150,7 @@ Result<DayUpdate> Loader::State::read(Todo const& work, Scope const& of) {
     }
   }
   TRY(read_books(work, of, update));
+  TRY(read_forms(work, of, update));
   auto reader = TRY(ledger::Reader::open(database));
   update.tally = TRY(reader.tally(options.device));
   return update;
@@ -147,6 +175,10 @@ void Loader::State::deliver(Result<DayUpdate> update) {
       if (update->all_books) ready->books.clear();
       ready->all_books = ready->all_books || update->all_books;
       for (auto& [course, book] : update->books) ready->books[course] = std::move(book);
+      if (update->forms) ready->forms = std::move(update->forms);
+      if (update->all_answered) ready->answered.clear();
+      ready->all_answered = ready->all_answered || update->all_answered;
+      for (auto const& it : update->answered) ready->answered.push_back(it);
       if (update->own_streams) ready->own_streams = std::move(update->own_streams);
     }
   }
@@ -171,7 +203,7 @@ void Loader::State::run() {
 Result<std::unique_ptr<Loader>> Loader::start(Options options) {
   auto database = TRY(db::Database::open(options.database_path, db::Access::read_only));
   auto state = std::make_unique<State>(std::move(options), std::move(database));
-  state->todo.roster = state->todo.all_attendance = state->todo.all_books = true;
+  state->todo.everything();
   TRY(state->note_earlier_streams());
   auto loader = std::unique_ptr<Loader>(new Loader(std::move(state)));
   loader->state_->thread = std::thread([raw = loader->state_.get()] { raw->run(); });
@@ -193,7 +225,7 @@ void Loader::changed(views::Projector::Changes const& changes) {
   std::lock_guard guard(state_->mutex);
   Todo& todo = state_->todo;
   todo.tally = true;
-  if (changes.everything) todo.roster = todo.all_attendance = todo.all_books = true;
+  if (changes.everything) todo.everything();
   for (views::Change const& change : changes.list) {
     if (views::is_about_seats(change)) {
       // A resumption is about every course of the programme.
@@ -202,6 +234,12 @@ void Loader::changed(views::Projector::Changes const& changes) {
       } else {
         todo.books.insert(change.course);
       }
+    } else if (views::is_about_answers(change)) {
+      if (!change.participant.is_nil()) {
+        todo.answered.insert({change.form, change.session, change.participant});
+      }
+    } else if (change.kind == FormSet::kind) {
+      todo.forms = true;
     } else if (change.session.is_nil()) {
       todo.roster = true;
       // A merge or an anchor changes attendance that no pair names.
@@ -209,6 +247,7 @@ void Loader::changed(views::Projector::Changes const& changes) {
       // The same two change whose seat it is, and since when.
       bool books = change.kind == ParticipantMerged::kind || change.kind == ClockAnchored::kind;
       todo.all_books = todo.all_books || books;
+      todo.all_answered = todo.all_answered || change.kind == ParticipantMerged::kind;
     } else {
       todo.pairs.insert({change.session, change.participant});
     }
@@ -216,6 +255,10 @@ void Loader::changed(views::Projector::Changes const& changes) {
   if (todo.pairs.size() > Todo::max_pairs) {
     todo.pairs.clear();
     todo.all_attendance = true;
+  }
+  if (todo.answered.size() > Todo::max_pairs) {
+    todo.answered.clear();
+    todo.all_answered = true;
   }
   state_->woken.notify_one();
 }
@@ -236,7 +279,7 @@ void Loader::tally_changed() {
 void Loader::set_programmes(std::vector<ProgrammeId> programmes) {
   std::lock_guard guard(state_->mutex);
   state_->scope.programmes = std::move(programmes);
-  state_->todo.roster = state_->todo.all_attendance = state_->todo.all_books = true;
+  state_->todo.everything();
   state_->woken.notify_one();
 }
 

@@ -1,9 +1,11 @@
 #include "kiosk/machine.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "platform/base/log.h"
 #include "platform/db/database.h"
+#include "sync/rules/crowd.h"
 
 namespace sala::kiosk {
 namespace {
@@ -93,7 +95,9 @@ Result<void> Machine::open() {
   }
   if (binding) keeper.headquarters = binding->headquarters;
   keeper_ = TRY(views::Keeper::start(std::move(keeper), *key_, clock_, random_));
-  desk_ = std::make_unique<Desk>(*keeper_, clock_, random_, options_.wake);
+  letterbox_ =
+      TRY(views::Letterbox::open(folder + "/letterbox.db", db::Access::read_write, random_));
+  desk_ = std::make_unique<Desk>(*keeper_, clock_, random_, options_.wake, letterbox_);
 
   Loader::Options loader;
   loader.database_path = ledger_path(folder);
@@ -185,6 +189,36 @@ void Machine::refresh() {
   day_.set_now(clock_.boottime(), clock_.wall());
   finish_check();
   finish_joining();
+  tend_letterbox();
+}
+
+// Anonymous answers leave at a full ten minutes, whatever anybody did just now; after a start, or
+// after the clock was set, at the next.
+void Machine::tend_letterbox() {
+  auto now = day_.now();
+  auto due = next_release_;
+  bool far = due > now + rules::release_rhythm || due + rules::release_rhythm < now;
+  if (!far && now < due) return;
+  next_release_ = rules::next_release(now);
+  if (far) return;
+  auto settle = [letterbox = letterbox_](
+                    views::Standing const& standing) -> Result<std::vector<ledger::Draft>> {
+    TRY(letterbox->settle(standing.queries));
+    return std::vector<ledger::Draft>{};
+  };
+  keeper_->write([letterbox = letterbox_,
+                  now](auto const& standing) { return letterbox->collect(standing, now); },
+                 [keeper = keeper_.get(), settle](auto const& written) {
+                   if (!written) {
+                     log(LogLevel::warning, "letterbox: " + written.error().message());
+                   } else if (!written->empty()) {
+                     keeper->write(settle, [](auto const&) {});
+                   }
+                 });
+}
+
+BootTime Machine::next_wake() const {
+  return clock_.boottime() + std::max(Micros(0), Micros(next_release_ - day_.now()));
 }
 
 std::optional<Error> Machine::fault() const { return loader_->fault(); }

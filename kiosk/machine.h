@@ -16,6 +16,7 @@
 #include "sync/link/courier_thread.h"
 #include "sync/link/enrol.h"
 #include "sync/link/protocol.h"
+#include "sync/views/letterbox.h"
 #include "sync/views/steward.h"
 
 namespace sala::kiosk {
@@ -52,6 +53,8 @@ class Machine final : public StaffActions {
   bool is_enrolled() const { return enrolled_; }
   // Brings the day up to date; before each frame.
   void refresh();
+  // When refresh() is due though nothing happens.
+  BootTime next_wake() const;
   // The disk does not answer, as the loader or the link found.
   std::optional<Error> fault() const;
 
@@ -74,6 +77,7 @@ class Machine final : public StaffActions {
   explicit Machine(Options options);
   Result<void> open();
   void start_steward();
+  void tend_letterbox();
   Result<void> start_link(link::Binding binding);
   void finish_check();
   void ask_to_join(link::EnrolmentLink link);
@@ -111,7 +115,9 @@ class Machine final : public StaffActions {
   std::thread checking_;
 
   // In the order in which they may go: the link uses the keeper, the desk too.
-  std::unique_ptr<views::Steward> steward_;  // used by the keeper's thread to its end
+  std::unique_ptr<views::Steward> steward_;      // used by the keeper's thread to its end
+  std::shared_ptr<views::Letterbox> letterbox_;  // used by the keeper's thread only
+  WallTime next_release_{};
   std::unique_ptr<views::Keeper> keeper_;
   std::unique_ptr<Loader> loader_;
   std::unique_ptr<Desk> desk_;

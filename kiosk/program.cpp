@@ -141,8 +141,9 @@ Result<void> Run::open() {
 std::optional<BootTime> Run::next_wake() const {
   auto now = system_clock().boottime();
   if (story_) return story_->next_wake(now);
-  if (patience_) return now + *patience_ / 3;  // or the watchdog bites
-  return std::nullopt;
+  auto wake = machine_->next_wake();
+  if (patience_) wake = std::min(wake, now + *patience_ / 3);  // or the watchdog bites
+  return wake;
 }
 
 void Run::draw(App& app) {

@@ -2,15 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include <condition_variable>
-
-#include "kiosk/desk.h"
-#include "kiosk/loader.h"
-#include "tests/support/box.h"
+#include "tests/kiosk/screenless.h"
 
 using namespace sala;
 using namespace sala::kiosk;
 using test::must;
+using Kiosk = test::ScreenlessKiosk;
 
 namespace {
 
@@ -42,69 +39,6 @@ std::vector<std::string> names(Roster const& roster) {
   for (Person const& it : roster.people()) all.push_back(it.calls_himself);
   return all;
 }
-
-// A kiosk without a screen: keeper, loader, desk and day on a real file. It plays headquarters too,
-// so that it may write sessions.
-struct Kiosk {
-  test::TemporaryFolder folder;
-  test::FakeClock clock;
-  test::SeededRandom random{5};
-  std::mutex mutex;
-  std::condition_variable woken;
-  int wakes = 0;
-  std::unique_ptr<views::Keeper> keeper;
-  std::unique_ptr<Loader> loader;
-  std::unique_ptr<Desk> desk;
-  Day day;
-
-  Kiosk() {
-    auto wake = [this] {
-      std::lock_guard guard(mutex);
-      ++wakes;
-      woken.notify_all();
-    };
-    views::Keeper::Options options;
-    options.database_path = folder / "ledger.db";
-    options.access = db::Access::read_write_unsafe;
-    options.headquarters = DeviceId{test::test_key(1).public_key()};
-    options.on_change = [this](auto const& changes) {
-      if (loader) loader->changed(changes);
-    };
-    keeper = must(views::Keeper::start(std::move(options), test::test_key(1), clock, random));
-    loader = must(
-        Loader::start({folder / "ledger.db", keeper->device(), clock.boot, {programme}, wake, {}}));
-    desk = std::make_unique<Desk>(*keeper, clock, random, wake);
-  }
-  ~Kiosk() { keeper.reset(); }
-
-  void write(std::vector<ledger::Draft> drafts) {
-    bool done = false;
-    keeper->append(std::move(drafts), [&](auto answer) {
-      must(without_value(answer));
-      std::lock_guard guard(mutex);
-      done = true;
-      woken.notify_all();
-    });
-    std::unique_lock lock(mutex);
-    woken.wait(lock, [&] { return done; });
-  }
-  // Lets threads work until `holds`, ten seconds at most.
-  template <class Condition>
-  bool until(Condition holds) {
-    for (int i = 0; i < 1000; ++i) {
-      if (auto update = loader->fetch()) day.apply(std::move(*update));
-      day.set_now(clock.boottime(), clock.wall());
-      if (holds()) return true;
-      std::unique_lock lock(mutex);
-      woken.wait_for(lock, std::chrono::milliseconds(10));
-    }
-    return false;
-  }
-  Receipt saved(Ticket ticket) {
-    CHECK(until([&] { return desk->receipt(ticket).saving == Saving::saved; }));
-    return desk->receipt(ticket);
-  }
-};
 
 }  // namespace
 

@@ -1,0 +1,58 @@
+// Answers to forms: named ones as events, anonymous ones into the letterbox.
+#include "kiosk/desk.h"
+#include "platform/thai/date.h"
+#include "sync/forms/answers.h"
+#include "sync/views/letterbox.h"
+#include "sync/views/queries.h"
+
+namespace sala::kiosk {
+namespace {
+
+using Drafts = std::vector<ledger::Draft>;
+
+tl::unexpected<Error> refuse(char const* cause) {
+  return fail(ErrorCode::refused, "answer a form", cause);
+}
+
+Result<Drafts> named(views::Standing const& now, Answering const& it) {
+  if (it.participant.is_nil()) return refuse("a named form needs somebody who answers");
+  auto who = TRY(now.queries.canonical(it.participant));
+  auto before = TRY(now.queries.answer({it.form, it.session, who}));
+  bool same = before && before->body.version == it.version && before->body.answers == it.answers;
+  if (same) return Drafts{};
+  auto began = std::chrono::floor<std::chrono::seconds>(it.began).time_since_epoch().count();
+  return Drafts{
+      {it.programme, FormAnswered{it.form, it.version, it.session, who, it.answers, began}}};
+}
+
+Result<Drafts> anonymous(views::Letterbox* letterbox, Answering const& it) {
+  if (!it.participant.is_nil()) return refuse("an anonymous form takes nobody's name");
+  if (letterbox == nullptr) return refuse("there is no letterbox");
+  auto day = thai::iso_date(thai::to_local(it.began).date);
+  TRY(letterbox->drop({it.programme, it.form, it.version, it.session, day, it.answers}));
+  return Drafts{};
+}
+
+}  // namespace
+
+Ticket Desk::answer(Answering answering) {
+  auto participant = answering.participant;
+  auto compose = [letterbox = letterbox_,
+                  it = std::move(answering)](views::Standing const& now) -> Result<Drafts> {
+    TRY(forms::read_answers(it.answers));
+    auto form = TRY(now.queries.form(it.form, it.version));
+    if (!form) return fail(ErrorCode::not_found, "answer a form", "there is no such version");
+    switch (form->answers) {
+      case AnswerKind::named:
+        return named(now, it);
+      case AnswerKind::anonymous:
+        return anonymous(letterbox.get(), it);
+      case AnswerKind::confidential:
+        break;
+    }
+    return refuse("a confidential form is sealed before it is kept");
+  };
+  return post(std::move(compose), participant);
+}
+
+}  // namespace sala::kiosk
