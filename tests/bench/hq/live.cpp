@@ -43,7 +43,8 @@ Moment sign_in(test::LoopbackKiosk& kiosk, ParticipantId const& person) {
 
 struct Watched {
   std::vector<double> ms;
-  double mb = 0;  // of headquarters, in the end
+  double mb = 0;                // of headquarters, in the end
+  std::size_t frame_bytes = 0;  // of the last that each viewer got
 };
 
 // `people` sign in, some time apart; until the last of `viewers` knows of each.
@@ -65,9 +66,27 @@ Watched watch(int viewers, int people) {
     watched.ms.push_back(std::chrono::duration<double, std::milli>(seen - durable).count());
   }
   watched.mb = pss_mb(hq.pid());
+  watched.frame_bytes = watching.bytes_of_last();
   kiosk.disconnect();
   hq.end();
   return watched;
+}
+
+// The same viewers and as many bytes, written by a loop that knows nothing and keeps nothing.
+double raw_writes_p99_ms(int viewers, std::size_t frame_bytes, int frames) {
+  Teller teller;
+  teller.greet(viewers);
+  Viewers watching(teller.port(), "", viewers);
+  std::vector<double> ms;
+  for (int i = 0; i < frames; ++i) {
+    auto text = "frame " + std::to_string(i) + " ";
+    auto frame = text + std::string(frame_bytes - std::min(frame_bytes, text.size()), 'x');
+    auto start = std::chrono::steady_clock::now();
+    teller.tell(std::move(frame));
+    auto seen = watching.last_to_see(text);
+    ms.push_back(std::chrono::duration<double, std::milli>(seen - start).count());
+  }
+  return percentile(ms, 0.99);
 }
 
 }  // namespace
@@ -88,13 +107,16 @@ void live_latency() {
 }
 
 void live_500_viewers() {
-  Figure p99{"live_500_viewers_p99_ms", "ms", {}, 20, {0, ""}};
+  Figure p99{"live_500_viewers_p99_ms", "ms", {}, 20, {0, "p99 of 500 bare writes of those bytes"}};
   Figure memory{"live_500_viewers_mb", "MB", {}, {}, {0, "the same with one viewer"}};
+  std::vector<double> limits;
   for (int round = 0; round < rounds; ++round) {
     auto watched = watch(500, 100);
+    limits.push_back(raw_writes_p99_ms(500, watched.frame_bytes, 100));
     p99.runs.push_back(percentile(watched.ms, 0.99));
     memory.runs.push_back(watched.mb);
   }
+  p99.limit.value = median(limits);
   memory.limit.value = watch(1, 100).mb;
   print(p99);
   print(memory);

@@ -1,5 +1,8 @@
 #include "tests/bench/hq/viewers.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -46,8 +49,49 @@ std::chrono::steady_clock::time_point Viewers::last_to_see(std::string_view text
     }
   }
   auto now = std::chrono::steady_clock::now();
+  bytes_of_last_ = unread_.front().size();
   for (std::string& text_of_one : unread_) text_of_one.clear();
   return now;
+}
+
+Teller::Teller() : listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  VERIFY(bind(listener_, reinterpret_cast<sockaddr*>(&address), size) == 0);
+  VERIFY(listen(listener_, 16) == 0);
+  VERIFY(getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+  port_ = ntohs(address.sin_port);
+}
+
+Teller::~Teller() {
+  if (thread_.joinable()) thread_.join();
+  for (int each : sockets_) close(each);
+  close(listener_);
+}
+
+void Teller::greet(int viewers) {
+  thread_ = std::thread([this, viewers] {
+    for (int i = 0; i < viewers; ++i) {
+      int viewer = accept(listener_, nullptr, nullptr);
+      VERIFY(viewer >= 0);
+      int on = 1;
+      setsockopt(viewer, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+      char asked[4096];  // what they ask is sent in one piece
+      VERIFY(recv(viewer, asked, sizeof asked, 0) > 0);
+      constexpr std::string_view state = "event: state\n\n";
+      VERIFY(send(viewer, state.data(), state.size(), MSG_NOSIGNAL) > 0);
+      sockets_.push_back(viewer);
+    }
+  });
+}
+
+void Teller::tell(std::string frame) {
+  thread_.join();
+  thread_ = std::thread([this, frame = std::move(frame)] {
+    for (int each : sockets_) VERIFY(send(each, frame.data(), frame.size(), MSG_NOSIGNAL) > 0);
+  });
 }
 
 }  // namespace sala::bench
