@@ -8,7 +8,9 @@
 #include "kiosk/screens/previews.h"
 #include "kiosk/story.h"
 #include "platform/base/arguments.h"
+#include "platform/base/explain.h"
 #include "platform/base/log.h"
+#include "platform/base/person.h"
 #include "platform/base/share.h"
 #include "platform/posix/stop_signal.h"
 #include "platform/posix/supervisor.h"
@@ -23,37 +25,44 @@ constexpr int exit_usage = 2;
 
 constexpr Option options[] = {
     {"data", Takes::value, "DIR",
-     "this box's folder (default: $SALA_KIOSK_DATA or the user's own)"},
-    {"window", Takes::value, "WxH", "in a window of this size instead of the full screen"},
-    {"off-screen", Takes::value, "WxH", "in memory only; look through --mirror"},
-    {"mirror", Takes::value, "ADDRESS", "show and touch it in a browser: 127.0.0.1:PORT"},
-    {"play", Takes::value, "FILE", "play a story (see kiosk/story.h), then stop"},
-    {"pictures", Takes::value, "DIR", "where the story's pictures go (default: pictures)"},
-    {"hq", Takes::value, "URL", "enrol: headquarters' address"},
-    {"code", Takes::value, "CODE", "enrol: the one-time code"},
-    {"pin", Takes::values, "PIN", "enrol: sha256//… of headquarters' TLS key; may be repeated"},
-    {"ca-file", Takes::value, "FILE", "enrol: certificate of headquarters' private authority"},
-    {"preview", Takes::value, "SCREEN", "draw a screen with sample data ('list' names them)"},
-    {"lang", Takes::value, "LANG", "preview: th or en"},
-    {"size", Takes::value, "WxH", "preview: size of the picture (default 1280x800)"},
-    {"theme", Takes::value, "NAME", "preview: light, dark or contrast"},
-    {"large", Takes::nothing, "", "preview: large text"},
-    {"out", Takes::value, "FILE", "preview: the PNG to write"},
-    {"help", Takes::nothing, "", "this help"},
-    {"version", Takes::nothing, "", "the version"},
+     word("this box's folder; else SALA_KIOSK_DATA, else the user's own")},
+    {"window", Takes::value, "WxH", word("in a window of this size instead of the full screen")},
+    {"off-screen", Takes::value, "WxH", word("in memory only; look through --mirror")},
+    {"mirror", Takes::value, "ADDRESS",
+     word("show and touch it in a browser on this machine: 127.0.0.1:PORT")},
+    {"play", Takes::value, "FILE", word("play a story (see kiosk/story.h), then stop")},
+    {"pictures", Takes::value, "DIR", word("where the story's pictures go; else ./pictures")},
+    {"hq", Takes::value, "URL", word("enrol: headquarters' address")},
+    {"code", Takes::value, "CODE", word("enrol: the code, good once")},
+    {"pin", Takes::values, "PIN",
+     word("enrol: sha256//… of headquarters' TLS key; may stand there again")},
+    {"ca-file", Takes::value, "FILE",
+     word("enrol: certificate of headquarters' private authority")},
+    {"preview", Takes::value, "SCREEN", word("draw a screen with sample data ('list' names them)")},
+    {"size", Takes::value, "WxH", word("preview: size of the picture; else 1280x800")},
+    {"theme", Takes::value, "NAME", word("preview: light, dark or contrast")},
+    {"large", Takes::nothing, "", word("preview: large text")},
+    {"out", Takes::value, "FILE", word("preview: the PNG file to write")},
+    {"lang", Takes::value, "th|en", word("what to speak; else as the system does, else Thai")},
+    {"help", Takes::nothing, "", word("this help")},
+    {"version", Takes::nothing, "", word("which version this is")},
 };
 
-void print_help() {
-  std::cout << "sala-kiosk: signs people in, with or without a network.\n\n"
-               "  sala-kiosk [options]                     start the kiosk\n"
-               "  sala-kiosk enrol LINK                    join a headquarters (from its QR code)\n"
-               "  sala-kiosk enrol --hq URL --code CODE    the same, typed\n\n"
-            << describe(options);
+void print_help(Words const& words) {
+  auto way = [&](std::string usage, std::string_view means) {
+    usage.resize(40, ' ');
+    std::cout << "  " << usage << words.tr(means) << '\n';
+  };
+  std::cout << words.tr("sala-kiosk: signs people in, with or without a network") << "\n\n";
+  way("sala-kiosk [OPTION…]", word("start the kiosk"));
+  way("sala-kiosk enrol LINK", word("join a headquarters, with the link that it gave"));
+  way("sala-kiosk enrol --hq URL --code CODE", word("the same, typed"));
+  std::cout << '\n' << describe(options, [&](std::string_view text) { return words.tr(text); });
 }
 
-int complain(Error const& error, int status = exit_trouble) {
-  std::cerr << "sala-kiosk: " << error.message() << '\n';
-  return status;
+int complain(Words const& words, Error const& error) {
+  std::cerr << "sala-kiosk: " << explain(words, error) << '\n';
+  return error.code == ErrorCode::invalid ? exit_usage : exit_trouble;
 }
 
 Result<screen::StageSize> size_of(std::string const& text) {
@@ -61,8 +70,8 @@ Result<screen::StageSize> size_of(std::string const& text) {
   char rest = 0;
   bool read = std::sscanf(text.c_str(), "%dx%d%c", &size.width, &size.height, &rest) == 2;
   if (!read || size.width < 480 || size.height < 480 || size.width > 7680 || size.height > 7680) {
-    return fail(ErrorCode::invalid, "read size '" + text + "'", "it is not one",
-                "write for example 1280x800; 480 to 7680 each way");
+    return fail(ErrorCode::invalid, "read size '" + text + "'", word("that is no size"),
+                word("write for example 1280x800; 480 to 7680 each way"));
   }
   return size;
 }
@@ -86,19 +95,22 @@ Result<screen::StageOptions> stage_options(Arguments const& arguments) {
 // The running kiosk: one frame after another until it is told to stop.
 class Run {
  public:
-  static Result<int> run(Arguments const& arguments);
+  static Result<int> run(Arguments const& arguments, Catalogue const& catalogue,
+                         Words const& words);
 
  private:
-  explicit Run(Arguments const& arguments) : arguments_(arguments) {}
+  Run(Arguments const& arguments, Catalogue const& catalogue, Words const& words)
+      : arguments_(arguments), catalogue_(catalogue), words_(words) {}
   Result<void> open();
   Result<int> loop();
   void draw(App& app);
   std::optional<BootTime> next_wake() const;
 
   Arguments const& arguments_;
+  Catalogue const& catalogue_;
+  Words words_;  // of the person at the command line
   BootTime started_ = system_clock().boottime();
   std::unique_ptr<screen::Stage> stage_;
-  std::optional<Catalogue> catalogue_;
   std::unique_ptr<Machine> machine_;
   std::unique_ptr<screen::Mirror> mirror_;
   std::optional<Story> story_;
@@ -108,15 +120,14 @@ class Run {
   bool fault_shown_ = false;
 };
 
-Result<int> Run::run(Arguments const& arguments) {
-  Run run(arguments);
+Result<int> Run::run(Arguments const& arguments, Catalogue const& catalogue, Words const& words) {
+  Run run(arguments, catalogue, words);
   TRY(run.open());
   return run.loop();
 }
 
 Result<void> Run::open() {
   auto stage = TRY(stage_options(arguments_));
-  catalogue_.emplace(TRY(Catalogue::load(stage.share / "locale")));
   std::string folder = arguments_.value_or("data", default_data_folder());
   stage.cache_folder = folder + "/font-cache";
   stage_ = TRY(screen::Stage::open(stage));
@@ -130,7 +141,8 @@ Result<void> Run::open() {
   machine_ = TRY(Machine::start(std::move(machine)));
   if (auto address = arguments_.value("mirror")) {
     mirror_ = TRY(screen::Mirror::open(*stage_, *address));
-    std::cout << "screen: http://127.0.0.1:" << mirror_->port() << "/" << std::endl;
+    auto url = "http://127.0.0.1:" + std::to_string(mirror_->port()) + "/";
+    std::cout << words_.tr("screen: {url}", {{"url", url}}) << std::endl;
   }
   if (auto path = arguments_.value("play")) {
     story_ = TRY(Story::read(*path, arguments_.value_or("pictures", "pictures"), std::cout));
@@ -165,7 +177,7 @@ Result<int> Run::loop() {
                     if (machine_->settings().sound) sound_.play(chime);
                   }};
   machine_->refresh();
-  App app(*stage_, *catalogue_, context);
+  App app(*stage_, catalogue_, context);
   while (!stage_->quit_requested()) {
     machine_->refresh();
     auto fault = machine_->fault();
@@ -189,25 +201,27 @@ Result<link::EnrolmentLink> link_of(Arguments const& arguments) {
   link.url = TRY(arguments.required("hq"));
   auto code = link::normal_code(TRY(arguments.required("code")));
   if (!code) {
-    return fail(ErrorCode::invalid, "read the code", "it is not an enrolment code",
-                "it has ten letters and digits, as 'sala-hq enrol' printed them");
+    return fail(ErrorCode::invalid, word("read the code"), word("it is not an enrolment code"),
+                word("it has ten letters and digits, as 'sala-hq enrol' printed them"));
   }
   link.code = *code;
   link.pins = arguments.values("pin");
   return link;
 }
 
-Result<int> enrol(Arguments const& arguments) {
+Result<int> enrol(Arguments const& arguments, Words const& words) {
   auto link = TRY(link_of(arguments));
   std::string folder = arguments.value_or("data", default_data_folder());
   auto name = TRY(enrol_folder(folder, link, arguments.value_or("ca-file", "")));
-  std::cout << "This box is enrolled as “" << name << "”. Start it with: sala-kiosk --data "
-            << folder << '\n';
+  std::cout << words.tr(
+                   "This box is enrolled as “{name}”. Start it with: sala-kiosk --data {folder}",
+                   {{"name", name}, {"folder", folder}})
+            << '\n';
   return exit_good;
 }
 
 // One of preview_list(), drawn into a PNG.
-Result<int> preview(Arguments const& arguments) {
+Result<int> preview(Arguments const& arguments, Catalogue const& catalogue, Words const& words) {
   std::string name = *arguments.value("preview");
   if (name == "list") {
     for (Preview const& one : preview_list()) std::cout << one.name << '\n';
@@ -215,8 +229,8 @@ Result<int> preview(Arguments const& arguments) {
   }
   Preview const* wanted = find_preview(name);
   if (wanted == nullptr) {
-    return fail(ErrorCode::not_found, "preview '" + name + "'", "there is no such screen",
-                "--preview list names them");
+    return fail(ErrorCode::not_found, "preview '" + name + "'", word("there is no such screen"),
+                word("--preview list names them"));
   }
   std::string out = TRY(arguments.required("out"));
   SampleClock clock;
@@ -226,10 +240,9 @@ Result<int> preview(Arguments const& arguments) {
   stage.width = size.width;
   stage.height = size.height;
   stage.clock = &clock;
-  auto catalogue = TRY(Catalogue::load(stage.share / "locale"));
   auto opened = TRY(screen::Stage::open(stage));
   Settings settings;
-  settings.language = arguments.value_or("lang", "th");
+  settings.language = words.language();
   settings.theme = arguments.value_or("theme", "light");
   settings.large_text = arguments.has("large");
   auto faults = TRY(draw_preview(*wanted, *opened, clock, catalogue, look_of(settings)));
@@ -238,29 +251,49 @@ Result<int> preview(Arguments const& arguments) {
   return exit_good;
 }
 
-}  // namespace
+// The words that stand there for themselves: none, or "enrol LINK".
+Result<void> check_words(std::vector<std::string> const& words) {
+  if (!words.empty() && words[0] != "enrol") {
+    return fail(ErrorCode::invalid, "read the command line", "'" + words[0] + "' is not known",
+                "see --help");
+  }
+  if (words.size() > 2) {
+    return fail(ErrorCode::invalid, "read the command line",
+                "'" + words[2] + "' is one word too many", "see --help");
+  }
+  return {};
+}
 
-int run_program(std::vector<std::string> const& words) {
-  auto arguments = Arguments::parse(options, words);
-  if (!arguments) return complain(arguments.error(), exit_usage);
-  if (arguments->has("help")) {
-    print_help();
+Result<int> run(std::vector<std::string> const& words, Catalogue const& catalogue,
+                Words const& spoken) {
+  auto arguments = TRY(Arguments::parse(options, words));
+  if (arguments.has("help") || arguments.words() == std::vector<std::string>{"-h"}) {
+    print_help(spoken);
     return exit_good;
   }
-  if (arguments->has("version")) {
+  if (arguments.has("version")) {
     std::cout << program_name << '\n';
     return exit_good;
   }
-  bool enrols = !arguments->words().empty() && arguments->words()[0] == "enrol";
-  if (!enrols && !arguments->words().empty()) {
-    return complain({ErrorCode::invalid, "read the command line",
-                     "'" + arguments->words()[0] + "' is not known", "see --help"},
-                    exit_usage);
+  TRY(check_words(arguments.words()));
+  if (!arguments.words().empty()) return enrol(arguments, spoken);
+  if (arguments.has("preview")) return preview(arguments, catalogue, spoken);
+  return Run::run(arguments, catalogue, spoken);
+}
+
+}  // namespace
+
+int run_program(std::vector<std::string> words) {
+  auto catalogue = find_share_folder().and_then(
+      [](std::filesystem::path const& share) { return Catalogue::load(share / "locale"); });
+  if (!catalogue) {  // not installed whole: there are no words
+    std::cerr << "sala-kiosk: " << catalogue.error().message() << '\n';
+    return exit_trouble;
   }
-  auto status = enrols                      ? enrol(*arguments)
-                : arguments->has("preview") ? preview(*arguments)
-                                            : Run::run(*arguments);
-  return status ? *status : complain(status.error());
+  auto spoken = chosen_words(*catalogue, words);
+  if (!spoken) return complain(usual_words(*catalogue), spoken.error());
+  auto status = run(words, *catalogue, *spoken);
+  return status ? *status : complain(*spoken, status.error());
 }
 
 }  // namespace sala::kiosk

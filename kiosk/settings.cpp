@@ -82,10 +82,10 @@ Result<Settings> read_settings(std::string const& path, std::vector<std::string>
   try {
     table = toml::parse(text, path);
   } catch (toml::parse_error const& error) {
-    return fail(
-        ErrorCode::invalid, "read settings " + path,
-        std::string(error.description()) + " in line " + std::to_string(error.source().begin.line),
-        "mend that line, or delete the file to start from the defaults");
+    return fail(ErrorCode::invalid, "read settings " + path,
+                "line " + std::to_string(error.source().begin.line) +
+                    " is not understood: " + std::string(error.description()),
+                "mend that line, or delete the file to start from the defaults");
   }
   for (auto const& [known_as, node] : table) {
     std::string_view const key = known_as.str();

@@ -73,7 +73,27 @@ Result<std::string> Arguments::required(std::string_view name) const {
   return not_understood("--" + std::string(name) + " is missing");
 }
 
-std::string describe(std::span<Option const> options) {
+Result<std::optional<std::string>> take_option(std::string const& name,
+                                               std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    auto at = words.begin() + static_cast<std::ptrdiff_t>(i);
+    if (words[i] == "--") break;
+    if (words[i].starts_with(name + "=")) {
+      std::string value = words[i].substr(name.size() + 1);
+      words.erase(at);
+      return value;
+    }
+    if (words[i] != name) continue;
+    if (i + 1 == words.size()) return not_understood(name + " needs a value");
+    std::string value = words[i + 1];
+    words.erase(at, at + 2);
+    return value;
+  }
+  return std::nullopt;
+}
+
+std::string describe(std::span<Option const> options,
+                     std::function<std::string_view(std::string_view)> const& in_words) {
   std::size_t width = 0;
   auto left = [](Option const& option) {
     std::string text = "  --" + std::string(option.name);
@@ -85,7 +105,7 @@ std::string describe(std::span<Option const> options) {
   for (Option const& option : options) {
     std::string line = left(option);
     line.resize(width + 2, ' ');
-    out += line + std::string(option.help) + "\n";
+    out += line + std::string(in_words ? in_words(option.help) : option.help) + "\n";
   }
   return out;
 }

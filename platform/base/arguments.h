@@ -1,6 +1,7 @@
 // What stands on the command line, checked against what a command knows.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -40,7 +41,12 @@ class Arguments {
   std::vector<std::string> words_;
 };
 
-// One line an option, aligned.
-std::string describe(std::span<Option const> options);
+// Takes "--NAME VALUE" or "--NAME=VALUE" out of `words`, wherever it stands before a lone "--".
+Result<std::optional<std::string>> take_option(std::string const& name,
+                                               std::vector<std::string>& words);
+
+// One line an option, aligned; what it means as `in_words` says it.
+std::string describe(std::span<Option const> options,
+                     std::function<std::string_view(std::string_view)> const& in_words = {});
 
 }  // namespace sala

@@ -17,13 +17,32 @@ namespace {
 
 constexpr std::uintmax_t largest = 16 * 1024 * 1024;
 
+char const* advice() {
+  switch (errno) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return "free some space on this disk";
+    case EISDIR:
+      return "name the file in it";
+    case ENOENT:
+    case ENOTDIR:
+      return "check the name and the folder";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return "choose another folder, or ask who looks after this machine for the right to it";
+    default:
+      return "";
+  }
+}
+
 tl::unexpected<Error> failure(std::string const& operation) {
   bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
   ErrorCode code = full              ? ErrorCode::disk_full
                    : errno == ENOENT ? ErrorCode::not_found
                                      : ErrorCode::disk;
-  return fail(code, operation, std::strerror(errno),
-              code == ErrorCode::disk_full ? "free some space on this disk" : "");
+  return fail(code, operation, std::strerror(errno), advice());
 }
 
 bool write_all(int descriptor, std::string_view content) {

@@ -41,7 +41,8 @@ Result<Address> parse_address(std::string const& text) {
   auto const* const end = text.data() + text.size();
   auto const [stopped, error] = std::from_chars(text.data() + colon + 1, end, port);
   if (error != std::errc() || stopped != end) {
-    return fail(ErrorCode::invalid, operation, text + " has no port from 0 to 65535");
+    return fail(ErrorCode::invalid, operation, text + " has no port from 0 to 65535",
+                "write it like 127.0.0.1:8080 or [::1]:8080");
   }
   return Address{host == "[::1]" ? "::1" : host, port};
 }

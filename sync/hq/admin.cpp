@@ -1,5 +1,7 @@
 #include "sync/hq/admin.h"
 
+#include "platform/base/explain.h"
+
 namespace sala::hq {
 namespace {
 
@@ -15,7 +17,7 @@ void send(LocalChannel& channel, Kind kind, std::string_view body) {
 
 class ChannelSink final : public Sink {
  public:
-  explicit ChannelSink(LocalChannel& channel) : channel_(channel) {}
+  ChannelSink(LocalChannel& channel, Words words) : Sink(words), channel_(channel) {}
   void say(std::string_view text) override { send(channel_, Kind::said, text); }
   void complain(std::string_view text) override { send(channel_, Kind::complained, text); }
 
@@ -65,8 +67,8 @@ Result<Job> read_job(std::string_view bytes) {
     job.secrets[name] = in.text();
   }
   if (!in.ok() || !in.at_end()) {
-    return fail(ErrorCode::invalid, "read the job", "it is not one",
-                "use the sala-hq of the same version as the running one");
+    return fail(ErrorCode::invalid, word("read the job"), word("it is not one"),
+                word("use the sala-hq of the same version as the running one"));
   }
   return job;
 }
@@ -76,13 +78,13 @@ Result<Job> read_job(std::string_view bytes) {
 void serve_admin(LocalChannel& channel, Desk& desk) {
   auto message = channel.receive();
   if (!message) return;
-  ChannelSink sink(channel);
   auto job = read_job(message->body);
+  ChannelSink sink(channel, desk.catalogue.in(job ? job->language : "th"));
   int code = exit_usage;
   if (job) {
     code = run_writing(desk, *job, sink);
   } else {
-    sink.complain(job.error().message() + "\n");
+    sink.complain(explain(sink.words(), job.error()) + "\n");
   }
   send(channel, Kind::ended, std::to_string(code));
 }
@@ -92,7 +94,7 @@ Result<int> send_to_running(DataFolder const& folder, Job const& job, Sink& sink
   if (!channel) {
     return fail(ErrorCode::busy, "use " + folder.path(),
                 "another program works with it and does not listen: " + channel.error().cause,
-                "wait until it has ended, or start 'sala-hq serve' as the same user");
+                word("wait until it has ended, or start 'sala-hq serve' as the same user"));
   }
   TRY(channel->send(static_cast<std::uint8_t>(Kind::job), write_job(job)));
   while (true) {
@@ -107,7 +109,8 @@ Result<int> send_to_running(DataFolder const& folder, Job const& job, Sink& sink
       case Kind::ended:
         return message.body == "0" ? exit_good : message.body == "2" ? exit_usage : exit_trouble;
       default:
-        return fail(ErrorCode::invalid, "hear from headquarters", "it speaks otherwise");
+        return fail(ErrorCode::invalid, word("hear from headquarters"),
+                    word("it speaks otherwise"));
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "sync/hq/find.h"
 
+#include "platform/base/catalogue.h"
+
 namespace sala::hq {
 namespace {
 
@@ -17,24 +19,25 @@ constexpr std::size_t most_listed = 12;
 
 // `fits` and `label` say what an item is called.
 template <class T, class Fits, class Label>
-Result<T> only_one(std::vector<T> all, std::string_view what, std::string_view text, Fits fits,
-                   Label label) {
+Result<T> only_one(std::vector<T> all, std::string_view asked, std::string_view text, Fits fits,
+                   Label label, char const* when_empty = word("import a workbook first")) {
   std::vector<T const*> found;
   for (T const& item : all) {
     if (fits(item)) found.push_back(&item);
   }
   if (found.size() == 1) return *found.front();
-  std::string operation = "find " + std::string(what) + " '" + std::string(text) + "'";
+  auto told = fill(asked, {{"name", text}});
   if (found.size() > 1) {
-    return fail(ErrorCode::conflict, operation, "several are called that", "name it by its id");
+    return fail(ErrorCode::conflict, told, word("several are called that"),
+                word("name it by its id"));
   }
   std::string known;
   for (std::size_t i = 0; i < all.size() && i < most_listed; ++i) {
     known += (i == 0 ? "there are: " : ", ") + label(all[i]);
   }
   if (all.size() > most_listed) known += ", …";
-  return fail(ErrorCode::not_found, operation, "there is none of that name",
-              known.empty() ? "import a workbook first" : known);
+  return fail(ErrorCode::not_found, told, word("there is none of that name"),
+              known.empty() ? when_empty : known);
 }
 
 std::string label_of(std::string const& code, LocalText const& name) {
@@ -45,7 +48,7 @@ std::string label_of(std::string const& code, LocalText const& name) {
 
 Result<ProgrammeSet> find_programme(views::Queries& queries, std::string_view text) {
   return only_one(
-      TRY(queries.programmes()), "programme", text,
+      TRY(queries.programmes()), word("find programme '{name}'"), text,
       [&](ProgrammeSet const& it) {
         return it.code == text || is_name(it.name, text) || is_id(to_text(it.programme), text);
       },
@@ -54,25 +57,26 @@ Result<ProgrammeSet> find_programme(views::Queries& queries, std::string_view te
 
 Result<VenueSet> find_venue(views::Queries& queries, std::string_view text) {
   return only_one(
-      TRY(queries.venues()), "venue", text,
+      TRY(queries.venues()), word("find venue '{name}'"), text,
       [&](VenueSet const& it) { return is_name(it.name, text) || is_id(to_text(it.venue), text); },
       [](VenueSet const& it) { return it.name.th; });
 }
 
 Result<views::DeviceCard> find_device(views::Queries& queries, std::string_view text) {
   return only_one(
-      TRY(queries.devices()), "box", text,
+      TRY(queries.devices()), word("find box '{name}'"), text,
       [&](views::DeviceCard const& it) {
         return it.enrolled.name == text || is_id(to_text(it.enrolled.device), text);
       },
-      [](views::DeviceCard const& it) { return it.enrolled.name; });
+      [](views::DeviceCard const& it) { return it.enrolled.name; },
+      word("make a code for a box first, with 'sala-hq enrol'"));
 }
 
 Result<StaffSet> find_staff(views::Queries& queries, std::string_view text) {
   return only_one(
-      TRY(queries.staff()), "staff member", text,
+      TRY(queries.staff()), word("find staff member '{name}'"), text,
       [&](StaffSet const& it) { return it.name == text || is_id(to_text(it.staff), text); },
-      [](StaffSet const& it) { return it.name; });
+      [](StaffSet const& it) { return it.name; }, word("add one first, with 'sala-hq staff add'"));
 }
 
 Result<FoundSession> find_session(views::Queries& queries, std::string_view text) {
@@ -80,7 +84,8 @@ Result<FoundSession> find_session(views::Queries& queries, std::string_view text
     auto session = TRY(queries.session(*id));
     auto programme = TRY(queries.programme_of(*id));
     if (!session || !programme) {
-      return fail(ErrorCode::not_found, "find session " + std::string(text), "there is none");
+      return fail(ErrorCode::not_found, "find session '" + std::string(text) + "'",
+                  word("there is none"));
     }
     ProgrammeSet its;
     its.programme = *programme;  // its settings may still be on their way
@@ -96,7 +101,7 @@ Result<FoundSession> find_session(views::Queries& queries, std::string_view text
     }
   }
   return only_one(
-      std::move(all), "session", text,
+      std::move(all), word("find session '{name}'"), text,
       [&](FoundSession const& it) {
         return (!text.empty() && it.session.code == text) ||
                is_id(to_text(it.session.session), text);
@@ -112,7 +117,7 @@ Result<FoundCourse> find_course(views::Queries& queries, std::string_view text) 
     }
   }
   return only_one(
-      std::move(all), "course", text,
+      std::move(all), word("find course '{name}'"), text,
       [&](FoundCourse const& it) {
         return (!text.empty() && it.course.code == text) || is_name(it.course.title, text) ||
                is_id(to_text(it.course.course), text);

@@ -267,15 +267,17 @@ Result<std::unique_ptr<Service>> Service::start(DataFolder const& folder,
                                                 ServiceOptions const& options, Clock const& clock,
                                                 Random& random) {
   if (!options.tls && !is_loopback(options.address)) {
-    return fail(ErrorCode::refused, "serve at " + options.address,
-                "without a certificate everybody on the way could read and change what is said",
-                "give --tls-cert and --tls-key, or serve 127.0.0.1 behind a proxy that has one");
+    return fail(
+        ErrorCode::refused, "serve at " + options.address,
+        word("without a certificate everybody on the way could read and change what is said"),
+        word("give --tls-cert and --tls-key, or serve 127.0.0.1 behind a proxy that has one"));
   }
   auto key = TRY(folder.read_key());
   auto lock = folder.lock();
   if (!lock && lock.error().code == ErrorCode::busy) {
-    return fail(ErrorCode::busy, "serve " + folder.path(), "headquarters is running there already",
-                "stop that one first, or choose another folder with --data");
+    return fail(ErrorCode::busy, "serve " + folder.path(),
+                word("headquarters is running there already"),
+                word("stop that one first, or choose another folder with --data"));
   }
   auto share = TRY(find_share_folder());
   auto catalogue = TRY(Catalogue::load((share / "locale").string()));

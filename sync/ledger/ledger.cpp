@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/base/catalogue.h"
 #include "platform/base/verify.h"
 #include "sync/ledger/schema.h"
 #include "sync/ledger/statements.h"
@@ -255,18 +256,19 @@ Result<Outcome> Ledger::State::take_run(CheckedRun const& checked, Source source
   StreamRow& row = *TRY(stream(run.stream, run.programme));
   if (refused) return Outcome{Verdict::stopped, row.last_seq, 0};
   if (row.programme != run.programme) {
-    return keep_aside(checked, row.last_seq, "a stream came under another programme");
+    return keep_aside(checked, row.last_seq, word("a stream came under another programme"));
   }
   if (run.first_seq() > row.last_seq + 1) return Outcome{Verdict::gap, row.last_seq, 0};
   if (!TRY(matches_stored(row, checked))) {
-    auto outcome = TRY(keep_aside(checked, row.last_seq, "two histories of one stream"));
+    auto outcome = TRY(keep_aside(checked, row.last_seq, word("two histories of one stream")));
     TRY(statements->stop
-            .bind(run.stream.device.bytes, "two histories of one stream", to_integer(clock.wall()))
+            .bind(run.stream.device.bytes, word("two histories of one stream"),
+                  to_integer(clock.wall()))
             .run());
     return outcome;
   }
   if (source == Source::device && !checked.vouched) {
-    return keep_aside(checked, row.last_seq, "events that their device did not vouch for");
+    return keep_aside(checked, row.last_seq, word("events that their device did not vouch for"));
   }
   Outcome outcome{Verdict::accepted, row.last_seq, 0};
   for (std::size_t i = 0; i < run.events.size(); ++i) {
@@ -286,7 +288,7 @@ Result<Outcome> Ledger::State::take_run(CheckedRun const& checked, Source source
     row.changed = true;
   }
   if (row.head.name.seq == row.last_seq && row.head.hash != row.last_hash) {
-    TRY(raise_alarm(run.stream.device, "a stream does not end as its device signed it"));
+    TRY(raise_alarm(run.stream.device, word("a stream does not end as its device signed it")));
   }
   return outcome;
 }

@@ -17,8 +17,14 @@ std::string without_slash(std::string url) {
   return url;
 }
 
-EnrolmentResult trouble(Situation situation, ErrorCode code, std::string_view cause, int status) {
-  return tl::unexpected(Trouble{situation, fail(code, operation, cause).value(), status});
+std::string_view without_line_end(std::string_view text) {
+  while (text.ends_with('\n')) text.remove_suffix(1);
+  return text;
+}
+
+EnrolmentResult trouble(Situation situation, ErrorCode code, std::string_view cause,
+                        std::string_view advice, int status) {
+  return tl::unexpected(Trouble{situation, fail(code, operation, cause, advice).value(), status});
 }
 
 // Whether `headquarters` signed the answer to our nonce.
@@ -41,9 +47,10 @@ EnrolmentResult judge_refusal(EnrolmentWish const& wish, http::Response const& r
                         : response.headers.find("Sala-Signature").has_value();
   if (!its_word) return tl::unexpected(unsigned_trouble(response.status));
   bool refused = response.status >= 400 && response.status < 500 && response.status != 429;
-  return trouble(refused ? Situation::refused : Situation::server_trouble,
-                 refused ? ErrorCode::refused : ErrorCode::busy, response.body_view(),
-                 response.status);
+  return trouble(
+      refused ? Situation::refused : Situation::server_trouble,
+      refused ? ErrorCode::refused : ErrorCode::busy, without_line_end(response.body_view()),
+      refused ? "ask headquarters for a new code" : "try again in a moment", response.status);
 }
 
 EnrolmentResult judge(EnrolmentWish const& wish, Nonce const& nonce,
@@ -60,7 +67,8 @@ EnrolmentResult judge(EnrolmentWish const& wish, Nonce const& nonce,
   if (!right_one || proof.empty() ||
       !crypto::equal_in_constant_time(as_bytes(proof), as_bytes(answer->proof))) {
     return trouble(Situation::not_headquarters, ErrorCode::refused,
-                   "somebody answered who does not know the code", response->status);
+                   "somebody answered who does not know the code",
+                   "ask headquarters for a new code", response->status);
   }
   return Binding{answer->headquarters, without_slash(wish.link.url),
                  wish.link.pins,       answer->name,

@@ -113,25 +113,30 @@ std::string to_text(EnrolmentLink const& link) {
 
 Result<EnrolmentLink> enrolment_link_from_text(std::string_view text) {
   constexpr auto operation = "read enrolment code";
+  constexpr auto copy_again = "copy the whole link again, as 'sala-hq enrol' printed it";
   if (!text.starts_with(link_start)) {
-    return fail(ErrorCode::invalid, operation, "it is not one of Sala's");
+    return fail(ErrorCode::invalid, operation, "it is not one of Sala's", copy_again);
   }
   EnrolmentLink link;
-  for (auto const& [key, value] : TRY(http::parse_query(text.substr(link_start.size())))) {
+  auto pairs = http::parse_query(text.substr(link_start.size()));
+  if (!pairs) return fail(ErrorCode::invalid, operation, "the code in it is damaged", copy_again);
+  for (auto const& [key, value] : *pairs) {
     if (key == "u") link.url = value;
     if (key == "p") link.pins.push_back(value);
     if (key == "c") {
       auto code = normal_code(value);
-      if (!code) return fail(ErrorCode::invalid, operation, "the code in it is damaged");
+      if (!code)
+        return fail(ErrorCode::invalid, operation, "the code in it is damaged", copy_again);
       link.code = *code;
     }
     if (key == "k") {
       link.headquarters = device_from_text(value);
-      if (!link.headquarters) return fail(ErrorCode::invalid, operation, "the key is damaged");
+      if (!link.headquarters)
+        return fail(ErrorCode::invalid, operation, "the key is damaged", copy_again);
     }
   }
   if (link.url.empty() || link.code.empty()) {
-    return fail(ErrorCode::invalid, operation, "it has no address or no code");
+    return fail(ErrorCode::invalid, operation, "it has no address or no code", copy_again);
   }
   return link;
 }

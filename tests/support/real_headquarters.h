@@ -75,7 +75,8 @@ class RealHeadquarters {
   std::string listen = "127.0.0.1:" + std::to_string(free_port());
   std::map<std::string, std::string> environment{{"SALA_HQ_DATA", data},
                                                  {"SALA_PASSPHRASE", "correct horse battery"},
-                                                 {"SALA_STAFF_CODE", "246810"}};
+                                                 {"SALA_STAFF_CODE", "246810"},
+                                                 {"LC_ALL", "en"}};
   ProgrammeSet programme;
   SessionId session;
   std::optional<Process> process;

@@ -39,9 +39,17 @@ struct Job {
 
 class Sink {
  public:
+  // Speaks the language of `words`.
+  explicit Sink(Words words) : words_(words) {}
   virtual ~Sink() = default;
+  Words const& words() const { return words_; }
+  // A line of the catalogue.
+  void tell(std::string_view msgid, Fills fills = {}) { say(words_.tr(msgid, fills) + "\n"); }
   virtual void say(std::string_view text) = 0;       // standard output
   virtual void complain(std::string_view text) = 0;  // standard error
+
+ private:
+  Words words_;
 };
 
 // What a command that writes works with.
@@ -70,16 +78,17 @@ struct Desk {
 using Writes = Result<int> (*)(Desk&, Arguments const&, Job const&, Sink&);
 using Reads = Result<int> (*)(DataFolder const&, Arguments const&, Job const&, Sink&);
 // Before a command is run or handed over: reads files, asks for secrets.
-using Prepares = Result<void> (*)(Arguments const&, Job&);
+using Prepares = Result<void> (*)(Arguments const&, Job&, Words const&);
 
 struct Command {
   std::string_view name;
   std::string_view usage;    // "import FILE…"
-  std::string_view summary;  // one line
-  std::string_view details;  // for its own --help
+  std::string_view summary;  // one line; a msgid, as the next
+  std::string_view details;  // for its own --help; may be empty
   std::span<Option const> options;
   std::variant<Writes, Reads> run;
   Prepares prepare = nullptr;
+  std::size_t most_words = 0;  // beside the options; more are not understood
 };
 
 std::span<Command const> commands();

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <future>
 
+#include "platform/base/explain.h"
 #include "sync/hq/commands/all.h"
 
 namespace sala::hq {
@@ -39,15 +40,16 @@ int run_writing(Desk& desk, Job const& job, Sink& sink) {
     Command const* command = find_command(job.command);
     auto const* run = command == nullptr ? nullptr : std::get_if<Writes>(&command->run);
     if (run == nullptr) {
-      return fail(ErrorCode::not_found, "run '" + job.command + "'", "there is no such command",
-                  "is the running headquarters older than this program?");
+      return fail(ErrorCode::not_found, "run '" + job.command + "'",
+                  word("there is no such command"),
+                  word("is the running headquarters older than this program?"));
     }
     auto arguments = TRY(Arguments::parse(command->options, job.words));
     return (*run)(desk, arguments, job, sink);
   };
   auto result = attempt();
   if (result) return *result;
-  sink.complain("sala-hq " + job.command + ": " + result.error().message() + "\n");
+  sink.complain("sala-hq " + job.command + ": " + explain(sink.words(), result.error()) + "\n");
   return result.error().code == ErrorCode::invalid ? exit_usage : exit_trouble;
 }
 

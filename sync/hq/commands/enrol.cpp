@@ -7,12 +7,14 @@ namespace sala::hq {
 namespace {
 
 constexpr Option options[] = {
-    {"name", Takes::value, "NAME", "what the box is called"},
-    {"venue", Takes::value, "VENUE", "where it stands (name or id)"},
-    {"programme", Takes::values, "P", "what it carries (code, name or id); may stand there again"},
-    {"url", Takes::value, "URL", "how the box reaches headquarters"},
-    {"pin", Takes::values, "sha256//KEY", "the key of our certificate, when 'serve' does not tell"},
-    {"quiet", Takes::nothing, "", "print the link only, for scripts"},
+    {"name", Takes::value, "NAME", word("what the box is called")},
+    {"venue", Takes::value, "VENUE", word("where it stands (name or id)")},
+    {"programme", Takes::values, "P",
+     word("what it carries (code, name or id); may stand there again")},
+    {"url", Takes::value, "URL", word("how the box reaches headquarters")},
+    {"pin", Takes::values, "sha256//KEY",
+     word("the key of our certificate, when 'serve' does not tell")},
+    {"quiet", Takes::nothing, "", word("print the link only, for scripts")},
 };
 
 Result<EnrolmentPlan> read_plan(Desk& desk, Arguments const& arguments) {
@@ -25,8 +27,8 @@ Result<EnrolmentPlan> read_plan(Desk& desk, Arguments const& arguments) {
     plan.programmes.push_back(TRY(find_programme(queries, name)).programme);
   }
   if (plan.programmes.empty()) {
-    return fail(ErrorCode::invalid, "enrol a box", "--programme is missing",
-                "name what it carries, see --help");
+    return fail(ErrorCode::invalid, word("enrol a box"), word("--programme is missing"),
+                word("name what it carries, see --help"));
   }
   return plan;
 }
@@ -44,10 +46,12 @@ Result<int> run(Desk& desk, Arguments const& arguments, Job const& job, Sink& si
     return exit_good;
   }
   auto colours = job.coloured ? TerminalColours::yes : TerminalColours::no;
-  sink.say("Box:   " + plan.name + "\nCode:  " + link.code + "   (good once, for seven days)\n" +
-           "Where: " + link.url + "\nLink:  " + text + "\n\n" + TRY(terminal_qr(text, colours)) +
-           "\nOn the box: type the code, show it this picture, or run\n  sala-kiosk --enrol '" +
-           text + "'\n");
+  sink.tell(word("Box: {name}"), {{"name", plan.name}});
+  sink.tell(word("Code: {code} (good once, for seven days)"), {{"code", link.code}});
+  sink.tell(word("Address: {url}"), {{"url", link.url}});
+  sink.say("\n" + TRY(terminal_qr(text, colours)) + "\n");
+  sink.tell(word("On the box: type address and code, show it this picture, or run"));
+  sink.say("  sala-kiosk enrol '" + text + "'\n");
   return exit_good;
 }
 
@@ -56,7 +60,7 @@ Result<int> run(Desk& desk, Arguments const& arguments, Job const& job, Sink& si
 Command enrol_command() {
   return {"enrol",
           "enrol --name NAME [--venue VENUE] --programme P…",
-          "makes a code that turns a new box into one of ours",
+          word("makes a code that turns a new box into one of ours"),
           "",
           options,
           Writes{run}};

@@ -1,4 +1,3 @@
-#include "platform/base/share.h"
 #include "platform/thai/date.h"
 #include "platform/workbook/csv_writer.h"
 #include "sync/hq/commands/all.h"
@@ -9,14 +8,12 @@ namespace sala::hq {
 namespace {
 
 constexpr Option options[] = {
-    {"session", Takes::value, "S", "the session's code or id"},
-    {"choices", Takes::value, "WHAT",
-     "course: a line for each seat and place in a line; person: a "
-     "line for each person"},
+    {"session", Takes::value, "S", word("the session's code or id")},
+    {"choices", Takes::value, "course|person",
+     word("who chose what: a line for each seat and place in a line, or for each person")},
     {"programme", Takes::value, "P",
-     "with --choices: code, name or id; the only one when left out"},
-    {"format", Takes::value, "csv", "csv is the only one yet"},
-    {"lang", Takes::value, "th", "language of the headings: th or en"},
+     word("with --choices: code, name or id; the only one when left out")},
+    {"format", Takes::value, "csv", word("csv is the only one yet")},
 };
 
 constexpr char const* headings[] = {
@@ -78,15 +75,15 @@ void write_row(workbook::CsvWriter& out, RollEntry const& entry, Words const& wo
   out.end_row();
 }
 
-Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const& job, Sink& sink) {
-  if (arguments.has("choices")) return export_choices(folder, arguments, job, sink);
+Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&, Sink& sink) {
+  if (arguments.has("choices")) return export_choices(folder, arguments, sink);
   auto name = TRY(arguments.required("session"));
   if (arguments.value_or("format", "csv") != "csv") {
-    return fail(ErrorCode::invalid, "export", "only csv is known", "say --format csv");
+    return fail(ErrorCode::invalid, word("write the list"), word("only csv is known"),
+                word("say --format csv"));
   }
   TRY(folder.read_key());  // says what to do when there is no headquarters here
-  auto catalogue = TRY(Catalogue::load((TRY(find_share_folder()) / "locale").string()));
-  auto words = catalogue.in(arguments.value_or("lang", job.language));
+  Words const& words = sink.words();
   auto database = TRY(db::Database::open(folder.ledger(), db::Access::read_only));
   views::Queries queries(database);
   auto found = TRY(find_session(queries, name));
@@ -103,13 +100,13 @@ Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&
 }  // namespace
 
 Command export_command() {
-  return {
-      "export",
-      "export [--session S | --choices course|person] > list.csv",
-      "writes the attendance list of a session, or who chose what",
-      "UTF-8 with a byte-order mark: it opens right in Excel. May run while headquarters does.\n",
-      options,
-      Reads{run}};
+  return {"export",
+          "export [--session S | --choices course|person] > list.csv",
+          word("writes the attendance list of a session, or who chose what"),
+          word("UTF-8 with a byte-order mark: it opens right in Excel. May run while headquarters "
+               "does."),
+          options,
+          Reads{run}};
 }
 
 }  // namespace sala::hq

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "platform/base/share.h"
 #include "platform/thai/date.h"
 #include "platform/workbook/csv_writer.h"
 #include "sync/hq/course_board.h"
@@ -87,28 +86,33 @@ void by_person(CsvWriter& out, CourseBoard const& board, Words const& words) {
   }
 }
 
+// The only programme when none is named.
+Result<ProgrammeSet> programme_of(views::Queries& queries, std::optional<std::string> const& name) {
+  if (name) return find_programme(queries, *name);
+  auto all = TRY(queries.programmes());
+  if (all.size() == 1) return all.front();
+  std::string known;
+  for (ProgrammeSet const& programme : all) {
+    known += (known.empty() ? "there are: " : ", ") +
+             (programme.code.empty() ? programme.name.th : programme.code);
+  }
+  return fail(ErrorCode::invalid, word("write the list"), "--programme is missing",
+              all.empty() ? std::string(word("import a workbook first")) : known);
+}
+
 }  // namespace
 
-Result<int> export_choices(DataFolder const& folder, Arguments const& arguments, Job const& job,
-                           Sink& sink) {
+Result<int> export_choices(DataFolder const& folder, Arguments const& arguments, Sink& sink) {
   auto what = TRY(arguments.required("choices"));
   if (what != "course" && what != "person") {
-    return fail(ErrorCode::invalid, "export choices", "'" + what + "' is not known",
-                "say --choices course or --choices person");
+    return fail(ErrorCode::invalid, word("write the list"), "'" + what + "' is not known",
+                word("say --choices course or --choices person"));
   }
   auto key = TRY(folder.read_key());
-  auto catalogue = TRY(Catalogue::load((TRY(find_share_folder()) / "locale").string()));
-  auto words = catalogue.in(arguments.value_or("lang", job.language));
+  Words const& words = sink.words();
   auto database = TRY(db::Database::open(folder.ledger(), db::Access::read_only));
   views::Queries queries(database);
-  ProgrammeSet programme;
-  if (auto name = arguments.value("programme")) {
-    programme = TRY(find_programme(queries, *name));
-  } else {
-    auto all = TRY(queries.programmes());
-    if (all.size() != 1) TRY(find_programme(queries, ""));  // says which there are
-    programme = all.front();
-  }
+  auto programme = TRY(programme_of(queries, arguments.value("programme")));
   auto board = TRY(
       read_course_board(database, programme, DeviceId{key.public_key()}, system_clock().wall()));
   CsvWriter out;

@@ -5,7 +5,6 @@
 
 namespace sala::hq {
 
-Result<int> export_choices(DataFolder const& folder, Arguments const& arguments, Job const& job,
-                           Sink& sink);
+Result<int> export_choices(DataFolder const& folder, Arguments const& arguments, Sink& sink);
 
 }  // namespace sala::hq

@@ -1,7 +1,6 @@
 #include <filesystem>
 #include <iostream>
 
-#include "platform/base/share.h"
 #include "platform/posix/files.h"
 #include "sync/forms/walk.h"
 #include "sync/forms/xlsform/xlsform.h"
@@ -9,10 +8,6 @@
 
 namespace sala::hq {
 namespace {
-
-constexpr Option options[] = {
-    {"lang", Takes::value, "th", "language of what is said: th or en"},
-};
 
 std::string summary(forms::Form const& form, Words const& words) {
   std::uint64_t asked = 0;
@@ -52,15 +47,14 @@ Result<int> walk(Sink& sink) {
   return exit_good;
 }
 
-Result<int> run(DataFolder const&, Arguments const& arguments, Job const& job, Sink& sink) {
+Result<int> run(DataFolder const&, Arguments const& arguments, Job const&, Sink& sink) {
   auto const& words = arguments.words();
   if (words.size() == 1 && words[0] == "walk") return walk(sink);
   if (words.size() != 2 || words[0] != "check") {
-    return fail(ErrorCode::invalid, "form", "say what to do with it",
-                "sala-hq form check FORM, or sala-hq form walk");
+    return fail(ErrorCode::invalid, word("work with a form"), word("it is not said what to do"),
+                word("sala-hq form check FORM, or sala-hq form walk"));
   }
-  auto catalogue = TRY(Catalogue::load((TRY(find_share_folder()) / "locale").string()));
-  return check(words[1], catalogue.in(arguments.value_or("lang", job.language)), sink);
+  return check(words[1], sink.words(), sink);
 }
 
 }  // namespace
@@ -68,11 +62,14 @@ Result<int> run(DataFolder const&, Arguments const& arguments, Job const& job, S
 Command form_command() {
   return {"form",
           "form check FORM | form walk",
-          "says whether an XLSForm can be used, and what is wrong with it where",
-          "check reads a workbook or CSV file and changes nothing; it ends with 1 when the form\n"
-          "cannot be used. walk answers a form without a screen: JSON lines on standard input.\n",
-          options,
-          Reads{run}};
+          word("says whether an XLSForm can be used, and what is wrong with it where"),
+          word("check reads a workbook or CSV file and changes nothing; it ends with 1 when the "
+               "form cannot be used. walk answers a form without a screen, for programs: lines of "
+               "JSON on standard input."),
+          {},
+          Reads{run},
+          nullptr,
+          2};
 }
 
 }  // namespace sala::hq

@@ -9,21 +9,22 @@
 namespace sala::hq {
 namespace {
 
+constexpr std::size_t most_files = 100;  // a folder of CSV files, not a disk
+
 constexpr Option options[] = {
-    {"yes", Takes::nothing, "", "do it; without, only the plan is shown"},
-    {"skip-bad-rows", Takes::nothing, "", "leave rows with mistakes out and import the rest"},
-    {"programme", Takes::value, "P", "where rows belong that do not say it (code or name)"},
+    {"yes", Takes::nothing, "", word("do it; without, only the plan is shown")},
+    {"skip-bad-rows", Takes::nothing, "", word("leave rows with mistakes out and import the rest")},
+    {"programme", Takes::value, "P", word("where rows belong that do not say it (code or name)")},
     {"relative-dates", Takes::nothing, "",
-     "TODAY+1 is a date, NOW+30 a time: for the demo workshop"},
-    {"lang", Takes::value, "th", "language of the plan: th or en"},
+     word("TODAY+1 is a date, NOW+30 a time: for the demo workshop")},
 };
 
-Result<int> take_forms(Desk& desk, Arguments const& arguments, Job const& job,
-                       std::vector<Attachment> const& files, Sink& sink) {
+Result<int> take_forms(Desk& desk, Arguments const& arguments, std::vector<Attachment> const& files,
+                       Sink& sink) {
   auto database = TRY(db::Database::open(desk.ledger_path, db::Access::read_only));
   views::Queries queries(database);
   auto known = TRY(queries.forms(common_programme));
-  auto words = desk.catalogue.in(arguments.value_or("lang", job.language));
+  Words const& words = sink.words();
   auto plan = plan_forms(files, known, common_programme, words, desk.clock, desk.random);
   bool applies = plan.good && !plan.drafts.empty();
   if (applies && arguments.has("yes")) TRY(desk.write(plan.drafts));
@@ -42,11 +43,12 @@ Result<int> run(Desk& desk, Arguments const& arguments, Job const& job, Sink& si
     if (is_form(file)) forms.push_back(file);
   }
   if (!forms.empty() && forms.size() == job.files.size()) {
-    return take_forms(desk, arguments, job, forms, sink);
+    return take_forms(desk, arguments, forms, sink);
   }
   if (!forms.empty()) {
-    return fail(ErrorCode::invalid, "import", forms.front().name + " is a form, the others are not",
-                "import forms by themselves");
+    return fail(ErrorCode::invalid, word("import"),
+                forms.front().name + " is a form, the others are not",
+                word("import forms by themselves"));
   }
   auto database = TRY(db::Database::open(desk.ledger_path, db::Access::read_only));
   views::Queries queries(database);
@@ -56,7 +58,7 @@ Result<int> run(Desk& desk, Arguments const& arguments, Job const& job, Sink& si
   importing::Options plan_options;
   plan_options.programme = arguments.value_or("programme", "");
   plan_options.relative_dates = arguments.has("relative-dates");
-  std::string language = arguments.value_or("lang", job.language);
+  std::string language = job.language;
   bool english = language == "en";
   plan_options.language = english ? thai::Language::english : thai::Language::thai;
   auto plan = importing::plan_import(files, state, plan_options, desk.clock, desk.random);
@@ -72,10 +74,10 @@ Result<int> run(Desk& desk, Arguments const& arguments, Job const& job, Sink& si
 }
 
 // Files are read by who asks for the import: the running headquarters may not be allowed to.
-Result<void> prepare(Arguments const& arguments, Job& job) {
+Result<void> prepare(Arguments const& arguments, Job& job, Words const&) {
   if (arguments.words().empty()) {
-    return fail(ErrorCode::invalid, "import", "no file is named",
-                "name a workbook (.xlsx) or CSV files");
+    return fail(ErrorCode::invalid, word("import"), word("no file is named"),
+                word("name a workbook (.xlsx) or CSV files"));
   }
   for (std::string const& path : arguments.words()) {
     auto name = std::filesystem::path(path).filename().string();
@@ -89,12 +91,13 @@ Result<void> prepare(Arguments const& arguments, Job& job) {
 Command import_command() {
   return {"import",
           "import FILE… [--yes]",
-          "reads programmes, people, courses, sessions or forms from workbooks or CSV files",
-          "Shows what is new, changed, the same, and what is wrong where and how to mend it.\n"
-          "Changes nothing without --yes, never half of it, and nothing twice.\n",
+          word("reads programmes, people, courses, sessions or forms from workbooks or CSV files"),
+          word("Shows what is new, changed, the same, and what is wrong where and how to mend it. "
+               "Changes nothing without --yes, never half of it, and nothing twice."),
           options,
           Writes{run},
-          prepare};
+          prepare,
+          most_files};
 }
 
 }  // namespace sala::hq

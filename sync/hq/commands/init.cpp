@@ -8,9 +8,10 @@ namespace sala::hq {
 namespace {
 
 constexpr Option options[] = {
-    {"staff", Takes::value, "NAME", "the first member of staff"},
-    {"passphrase-file", Takes::value, "FILE", "take the pass-phrase from the first line of FILE"},
-    {"organisation", Takes::value, "NAME", "who runs this headquarters"},
+    {"staff", Takes::value, "NAME", word("the first member of staff")},
+    {"passphrase-file", Takes::value, "FILE",
+     word("take the pass-phrase from the first line of FILE")},
+    {"organisation", Takes::value, "NAME", word("who runs this headquarters")},
 };
 
 Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const& job, Sink& sink) {
@@ -25,32 +26,33 @@ Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&
     TRY(desk.write({{common_programme, organisation}}));
   }
   TRY(add_staff(desk, name, organisation.organisation, job));
-  sink.say("A new headquarters is in " + folder.path() + ".\n" + name + " can sign in.\n" +
-           show_made_up(job) + "Keep a copy of " + folder.key_file() +
-           " in a safe place: the boxes know headquarters by it.\n"
-           "Next: sala-hq import ROSTER.xlsx, then sala-hq serve.\n");
+  sink.tell(word("A new headquarters is in {folder}."), {{"folder", folder.path()}});
+  sink.tell(word("{name} can sign in now."), {{"name", name}});
+  sink.say(show_made_up(job));
+  sink.tell(word("Keep a copy of {file} in a safe place: the boxes know headquarters by it."),
+            {{"file", folder.key_file()}});
+  sink.tell(word("Next: sala-hq import ROSTER.xlsx, then sala-hq serve."));
   return exit_good;
 }
 
-Result<void> prepare(Arguments const& arguments, Job& job) {
+Result<void> prepare(Arguments const& arguments, Job& job, Words const& words) {
   TRY(arguments.required("staff"));
-  TRY(get_passphrase(arguments, job));
-  return get_code(job);
+  TRY(get_passphrase(arguments, job, words));
+  return get_code(job, words);
 }
 
 }  // namespace
 
 Command init_command() {
-  return {
-      "init",
-      "init --staff NAME",
-      "starts a new headquarters: its keys, its ledger, the first member of staff",
-      "The pass-phrase comes from --passphrase-file, the environment (SALA_PASSPHRASE) or the\n"
-      "terminal, else one is made up and shown once. The code of the boxes' staff corner comes\n"
-      "from SALA_STAFF_CODE, else it is made up.\n",
-      options,
-      Reads{run},
-      prepare};
+  return {"init",
+          "init --staff NAME",
+          word("starts a new headquarters: its keys, its ledger, the first member of staff"),
+          word("The pass-phrase comes from --passphrase-file, the environment (SALA_PASSPHRASE) or "
+               "the terminal, else one is made up and shown once. The code of the boxes' staff "
+               "corner comes from SALA_STAFF_CODE, else it is made up."),
+          options,
+          Reads{run},
+          prepare};
 }
 
 }  // namespace sala::hq

@@ -1,10 +1,13 @@
 #include "sync/hq/commands/main.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <iostream>
 
+#include "platform/base/explain.h"
+#include "platform/base/person.h"
+#include "platform/base/share.h"
 #include "platform/posix/terminal.h"
 #include "sync/hq/admin.h"
 #include "sync/hq/commands/local_desk.h"
@@ -12,40 +15,44 @@
 namespace sala::hq {
 namespace {
 
-class StandardSink final : public Sink {
- public:
-  void say(std::string_view text) override {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
-  }
-  void complain(std::string_view text) override {
-    std::fwrite(text.data(), 1, text.size(), stderr);
-  }
+constexpr Option common_options[] = {
+    {"data", Takes::value, "DIR",
+     word("headquarters' folder; else SALA_HQ_DATA, /var/lib/sala-hq if it is there, ./hq-data")},
+    {"lang", Takes::value, "th|en", word("what to speak; else as the system does, else Thai")},
+    {"help", Takes::nothing, "", word("more about the command")},
+    {"version", Takes::nothing, "", word("which version this is")},
 };
 
-std::string overview() {
-  std::string text =
-      "sala-hq, the headquarters of Sala\n\nUsage: sala-hq COMMAND [OPTION…]\n\nCommands:\n";
+class StandardSink final : public Sink {
+ public:
+  using Sink::Sink;
+  void say(std::string_view text) override { std::cout << text << std::flush; }
+  void complain(std::string_view text) override { std::cerr << text << std::flush; }
+};
+
+std::string overview(Words const& words) {
+  std::string text = std::string(words.tr("sala-hq, the headquarters of Sala")) + "\n\n" +
+                     std::string(words.tr("Usage: sala-hq COMMAND [OPTION…]")) + "\n\n";
   for (Command const& command : commands()) {
     std::string line = "  " + std::string(command.name);
-    line.resize(11, ' ');
-    text += line + std::string(command.summary) + "\n";
+    line.resize(13, ' ');
+    text += line + std::string(words.tr(command.summary)) + "\n";
   }
-  text +=
-      "\nEvery command:\n"
-      "  --data DIR  headquarters' folder; else SALA_HQ_DATA, /var/lib/sala-hq if it is there,\n"
-      "              ./hq-data\n"
-      "  --help      more about the command\n"
-      "  --version   which version this is\n\n"
-      "Ends with 0 when all is good, 1 when there was trouble, 2 when it was not understood.\n";
-  return text;
+  auto speak = [&](std::string_view msgid) { return words.tr(msgid); };
+  return text + "\n" + std::string(words.tr("Every command:")) + "\n" +
+         describe(common_options, speak) + "\n" +
+         std::string(words.tr("Ends with 0 when all is good, 1 when there was trouble, 2 when it "
+                              "was not understood.")) +
+         "\n";
 }
 
-std::string help(Command const& command) {
-  std::string text = "Usage: sala-hq " + std::string(command.usage) + "\n\nIt " +
-                     std::string(command.summary) + ".\n\n" + std::string(command.details);
-  if (!command.details.empty()) text += "\n";
-  return text + describe(command.options) + "  --data DIR  headquarters' folder\n";
+std::string help(Command const& command, Words const& words) {
+  std::string text = words.tr("Usage: sala-hq {usage}", {{"usage", command.usage}}) + "\n\n" +
+                     std::string(words.tr(command.summary)) + "\n\n";
+  if (!command.details.empty()) text += std::string(words.tr(command.details)) + "\n\n";
+  auto speak = [&](std::string_view msgid) { return words.tr(msgid); };
+  return text + describe(command.options, speak) + (command.options.empty() ? "" : "\n") +
+         std::string(words.tr("Every command:")) + "\n" + describe(common_options, speak);
 }
 
 std::string usual_folder() {
@@ -55,39 +62,14 @@ std::string usual_folder() {
   return installed ? "/var/lib/sala-hq" : "./hq-data";
 }
 
-// Takes "--data DIR" out of the words, wherever it stands.
-Result<std::string> take_folder(std::vector<std::string>& words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    auto at = words.begin() + static_cast<std::ptrdiff_t>(i);
-    if (words[i].compare(0, 7, "--data=") == 0) {
-      std::string path = words[i].substr(7);
-      words.erase(at);
-      return path;
-    }
-    if (words[i] != "--data") continue;
-    if (i + 1 == words.size()) {
-      return fail(ErrorCode::invalid, "read the command line", "--data needs a folder");
-    }
-    std::string path = words[i + 1];
-    words.erase(at, at + 2);
-    return path;
-  }
-  return usual_folder();
-}
-
-std::string language_of_person() {
-  for (char const* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    char const* value = std::getenv(name);
-    if (value != nullptr && *value != '\0') {
-      return std::string_view(value).substr(0, 2) == "en" ? "en" : "th";
-    }
-  }
-  return "th";
-}
-
 Result<int> run_command(Command const& command, DataFolder const& folder, Job& job, Sink& sink) {
   auto arguments = TRY(Arguments::parse(command.options, job.words));
-  if (command.prepare != nullptr) TRY(command.prepare(arguments, job));
+  if (arguments.words().size() > command.most_words) {
+    return fail(ErrorCode::invalid, "read the command line",
+                "'" + arguments.words()[command.most_words] + "' is one word too many",
+                "see --help");
+  }
+  if (command.prepare != nullptr) TRY(command.prepare(arguments, job, sink.words()));
   if (auto const* reads = std::get_if<Reads>(&command.run)) {
     return (*reads)(folder, arguments, job, sink);
   }
@@ -97,42 +79,85 @@ Result<int> run_command(Command const& command, DataFolder const& folder, Job& j
   return send_to_running(folder, job, sink);
 }
 
-}  // namespace
+// What stands before and beside the command.
+struct Invocation {
+  std::vector<std::string> words;
+  std::string folder = usual_folder();
+  bool wants_help = false;
+};
 
-int main(int count, char const* const* raw) {
-  StandardSink sink;
-  std::vector<std::string> words(raw + 1, raw + count);
-  bool wants_help = std::find(words.begin(), words.end(), "--help") != words.end();
-  if (std::find(words.begin(), words.end(), "--version") != words.end()) {
-    sink.say(std::string(program_name) + "\n");
-    return exit_good;
+Result<Invocation> read_invocation(std::vector<std::string> words) {
+  Invocation out;
+  auto asks = [](std::string const& word) { return word == "--help" || word == "-h"; };
+  out.wants_help = std::any_of(words.begin(), words.end(), asks);
+  if (auto folder = TRY(take_option("--data", words))) out.folder = *folder;
+  if (!words.empty() && words.front() == "help") {  // sala-hq help import
+    out.wants_help = true;
+    words.erase(words.begin());
   }
-  auto path = take_folder(words);
-  if (words.empty() || !path) {
-    wants_help ? sink.say(overview()) : sink.complain(overview());
-    return wants_help ? exit_good : exit_usage;
+  out.words = std::move(words);
+  return out;
+}
+
+std::string names_of_commands() {
+  std::string names;
+  for (Command const& command : commands()) {
+    names += (names.empty() ? "" : ", ") + std::string(command.name);
   }
-  Command const* command = find_command(words.front());
+  return names;
+}
+
+int complain(Sink& sink, std::string const& who, Error const& error) {
+  sink.complain(who + ": " + explain(sink.words(), error) + "\n");
+  return error.code == ErrorCode::invalid ? exit_usage : exit_trouble;
+}
+
+int run(Invocation const& asked, Sink& sink) {
+  if (asked.words.empty() || asked.words.front().starts_with("-")) {
+    auto text = overview(sink.words());
+    asked.wants_help ? sink.say(text) : sink.complain(text);
+    return asked.wants_help ? exit_good : exit_usage;
+  }
+  Command const* command = find_command(asked.words.front());
   if (command == nullptr) {
-    if (wants_help) sink.say(overview());
-    if (!wants_help) {
-      sink.complain("sala-hq: there is no command '" + words.front() + "' (see sala-hq --help)\n");
-    }
-    return wants_help ? exit_good : exit_usage;
+    auto error = fail(ErrorCode::invalid, "read the command line",
+                      "there is no command '" + asked.words.front() + "'",
+                      "there are: " + names_of_commands());
+    return complain(sink, "sala-hq", error.value());
   }
-  if (wants_help) {
-    sink.say(help(*command));
+  if (asked.wants_help) {
+    sink.say(help(*command, sink.words()));
     return exit_good;
   }
   Job job;
-  job.command = words.front();
-  job.words.assign(words.begin() + 1, words.end());
-  job.language = language_of_person();
+  job.command = asked.words.front();
+  job.words.assign(asked.words.begin() + 1, asked.words.end());
+  job.language = sink.words().language();
   job.coloured = is_terminal_output();
-  auto code = run_command(*command, DataFolder(*path), job, sink);
-  if (code) return *code;
-  sink.complain("sala-hq " + job.command + ": " + code.error().message() + "\n");
-  return code.error().code == ErrorCode::invalid ? exit_usage : exit_trouble;
+  auto code = run_command(*command, DataFolder(asked.folder), job, sink);
+  return code ? *code : complain(sink, "sala-hq " + job.command, code.error());
+}
+
+}  // namespace
+
+int main(int count, char const* const* raw) {
+  std::vector<std::string> words(raw + 1, raw + count);
+  if (std::find(words.begin(), words.end(), "--version") != words.end()) {
+    std::cout << program_name << std::endl;
+    return exit_good;
+  }
+  auto catalogue = find_share_folder().and_then([](std::filesystem::path const& share) {
+    return Catalogue::load((share / "locale").string());
+  });
+  if (!catalogue) {  // not installed whole: there are no words
+    std::cerr << "sala-hq: " << catalogue.error().message() << std::endl;
+    return exit_trouble;
+  }
+  auto spoken = chosen_words(*catalogue, words);
+  StandardSink sink(spoken ? *spoken : usual_words(*catalogue));
+  if (!spoken) return complain(sink, "sala-hq", spoken.error());
+  auto asked = read_invocation(std::move(words));
+  return asked ? run(*asked, sink) : complain(sink, "sala-hq", asked.error());
 }
 
 }  // namespace sala::hq

@@ -9,43 +9,71 @@ namespace sala::hq {
 namespace {
 
 constexpr Option options[] = {
-    {"course", Takes::value, "C", "its code, name or id"},
-    {"to", Takes::value, "BOX", "move: the box that gets the seats; its name or id"},
-    {"from", Takes::value, "BOX", "reclaim: the box whose free seats are taken back"},
-    {"seats", Takes::value, "N", "move: how many"},
-    {"reason", Takes::value, "WHY", "reclaim: why that box will not spend them any more"},
+    {"course", Takes::value, "C", word("the course: its code, name or id")},
+    {"to", Takes::value, "BOX", word("move: the box that gets the seats; its name or id")},
+    {"from", Takes::value, "BOX", word("reclaim: the box whose free seats are taken back")},
+    {"seats", Takes::value, "N", word("move: how many")},
+    {"reason", Takes::value, "WHY", word("reclaim: why that box will not spend them any more")},
 };
 
 std::string number(std::int64_t n) { return std::to_string(n); }
 
-void show_entry(CourseBoard const& board, CourseEntry const& entry, Sink& sink) {
+std::string totals_line(CourseEntry const& entry, Words const& words) {
+  auto const& course = entry.course;
   auto const& totals = entry.totals;
-  std::string line = entry.course.code.empty() ? "" : entry.course.code + "  ";
-  line += entry.course.title.th + ": ";
-  line += entry.course.capacity == 0 ? "no limit" : number(entry.course.capacity) + " seats";
-  line += ", " + number(totals.taken) + " taken, pool " + number(totals.pool) + ", boxes " +
-          number(totals.held) + ", waiting " + number(std::ssize(entry.waiting));
-  if (entry.course.cancelled) line += ", CANCELLED";
-  if (entry.closed) line += ", closed";
-  if (entry.below_minimum) line += ", BELOW ITS MINIMUM of " + number(entry.course.minimum);
-  sink.say(line + "\n");
+  std::string title =
+      words.language() == "en" && !course.title.en.empty() ? course.title.en : course.title.th;
+  if (!course.code.empty()) title.insert(0, course.code + "  ");
+  auto room = course.capacity == 0 ? std::string(words.tr("no limit of seats"))
+                                   : words.tr_n("{n} seat", "{n} seats",
+                                                static_cast<std::uint64_t>(course.capacity));
+  std::string line = words.tr(
+      "{course}: {room}; {taken} taken, {pool} kept here, {held} at boxes, {waiting} waiting",
+      {{"course", title},
+       {"room", room},
+       {"taken", number(totals.taken)},
+       {"pool", number(totals.pool)},
+       {"held", number(totals.held)},
+       {"waiting", number(std::ssize(entry.waiting))}});
+  auto add = [&](std::string_view text) { line += " · " + std::string(text); };
+  if (course.cancelled) add(words.tr("CANCELLED"));
+  if (entry.closed) add(words.tr("Choosing has ended"));
+  if (entry.below_minimum) {
+    add(words.tr("FEWER THAN {count}: cancel or keep it", {{"count", number(course.minimum)}}));
+  }
+  return line;
+}
+
+std::string holder_line(SeatHolder const& holder, Words const& words) {
+  std::string line = words.tr(
+      "{box}: {free} free, {taken} taken there",
+      {{"box", holder.name}, {"free", number(holder.free)}, {"taken", number(holder.taken)}});
+  if (holder.frozen > 0) {
+    line += " · " + words.tr("{count} frozen", {{"count", number(holder.frozen)}});
+  }
+  return line;
+}
+
+void show_entry(CourseBoard const& board, CourseEntry const& entry, Sink& sink) {
+  Words const& words = sink.words();
+  auto below = [&](std::string const& line) { sink.say("      " + line + "\n"); };
+  sink.say(totals_line(entry, words) + "\n");
   for (SeatHolder const& holder : entry.holders) {
-    if (holder.name.empty()) continue;
-    sink.say("      " + holder.name + ": " + number(holder.free) + " free, " +
-             number(holder.taken) + " taken there" +
-             (holder.frozen > 0 ? ", " + number(holder.frozen) + " frozen" : "") + "\n");
+    if (!holder.name.empty()) below(holder_line(holder, words));
   }
   for (rules::Waiting const& waiting : entry.waiting) {
     if (!waiting.offered) break;
-    sink.say("      offered to " + board.name_of(waiting.participant) + "\n");
+    below(words.tr("offered to {name}", {{"name", board.name_of(waiting.participant)}}));
   }
   for (rules::Overspending const& it : entry.overspent) {
     std::string names;
     for (ParticipantId const& id : it.people) {
       names += (names.empty() ? "" : ", ") + board.name_of(id);
     }
-    sink.say("      FROZEN: " + number(it.lot.seats) + " seats were promised " +
-             number(it.lot.seats + it.lot.excess) + " times. It concerns " + names + "\n");
+    below(words.tr("FROZEN: {seats} seats were promised {times} times. It concerns {names}",
+                   {{"seats", number(it.lot.seats)},
+                    {"times", number(it.lot.seats + it.lot.excess)},
+                    {"names", names}}));
   }
 }
 
@@ -63,7 +91,7 @@ Result<int> show(Desk& desk, Arguments const& arguments, Sink& sink) {
       any = true;
     }
   }
-  if (!any) sink.say("There is no course to choose yet.\n");
+  if (!any) sink.tell(word("There is no course to choose yet."));
   return exit_good;
 }
 
@@ -97,15 +125,19 @@ Result<int> move(Desk& desk, Arguments const& arguments, Sink& sink) {
   bool digits = !text.empty() && text.size() < 6 &&
                 std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   std::int64_t wanted = digits ? std::stoll(text) : 0;
-  if (wanted <= 0) return fail(ErrorCode::invalid, "move seats", "'" + text + "' is no number");
+  if (wanted <= 0) {
+    return fail(ErrorCode::invalid, word("move seats"), "'" + text + "' is no number",
+                word("say how many, for example --seats 3"));
+  }
   std::int64_t moved = 0;
   auto work = [&](views::Standing const& now) -> Result<std::vector<ledger::Draft>> {
     auto const& programme = it.found.programme;
     auto self = now.ledger.own_stream(programme.programme);
     auto to = views::newest_stream(TRY(now.queries.stream_ends(programme.programme)), *it.device);
     if (!to) {
-      return fail(ErrorCode::not_found, "move seats", "that box was not heard of in the programme",
-                  "switch it on once where it reaches headquarters");
+      return fail(ErrorCode::not_found, word("move seats"),
+                  word("that box was not heard of in the programme"),
+                  word("switch it on once where it reaches headquarters"));
     }
     auto book = TRY(now.queries.seat_book(it.found.course.course, desk.headquarters));
     auto bodies = self ? rules::give_seats(book, *self, it.found.course.course, *to, wanted)
@@ -114,13 +146,15 @@ Result<int> move(Desk& desk, Arguments const& arguments, Sink& sink) {
       if (auto const* given = std::get_if<SeatsGiven>(&body)) moved += given->seats;
     }
     if (moved == 0) {
-      return fail(ErrorCode::conflict, "move seats", "the pool has none to give",
-                  "see sala-hq seats; a running headquarters gives them, a stopped one cannot");
+      return fail(ErrorCode::conflict, word("move seats"), word("none is kept here to give"),
+                  word("see sala-hq seats; a running headquarters gives them, a stopped one "
+                       "cannot"));
     }
     return drafts_of(programme, std::move(bodies));
   };
   TRY(desk.write_against(work));
-  sink.say(number(moved) + " of " + number(wanted) + " seats are on their way.\n");
+  sink.tell(word("{moved} of {wanted} seats are on their way."),
+            {{"moved", number(moved)}, {"wanted", number(wanted)}});
   return exit_good;
 }
 
@@ -137,9 +171,9 @@ Result<int> reclaim(Desk& desk, Arguments const& arguments, Sink& sink) {
     return drafts_of(it.found.programme, std::move(bodies));
   };
   TRY(desk.write_against(work));
-  sink.say(number(back) +
-           " seats are back in the pool. Should that box have given any of them to " +
-           "somebody, it will be shown here with the names.\n");
+  sink.tell(word("{count} seats are back here. Should that box have given any of them to somebody, "
+                 "it will be shown here with the names."),
+            {{"count", number(back)}});
   return exit_good;
 }
 
@@ -159,8 +193,8 @@ Result<int> decide(Desk& desk, Arguments const& arguments, Sink& sink, bool canc
     return std::vector<ledger::Draft>{{it.found.programme.programme, std::move(*course)}};
   };
   TRY(desk.write_against(work));
-  sink.say(cancel ? "It is cancelled; those who were in it choose again first.\n"
-                  : "It takes place with those who are in it.\n");
+  sink.tell(cancel ? word("It is cancelled; those who were in it choose again first.")
+                   : word("It takes place with those who are in it."));
   return exit_good;
 }
 
@@ -171,13 +205,18 @@ Result<int> run(Desk& desk, Arguments const& arguments, Job const&, Sink& sink) 
   if (what == "reclaim") return reclaim(desk, arguments, sink);
   if (what == "cancel") return decide(desk, arguments, sink, true);
   if (what == "keep") return decide(desk, arguments, sink, false);
-  if (what == "vouch" && desk.vouch) {
+  if (what == "vouch") {
+    if (!desk.vouch) {
+      return fail(ErrorCode::not_found, word("vouch for headquarters"),
+                  word("headquarters is not running"),
+                  word("start it with 'sala-hq serve', then say this again"));
+    }
     desk.vouch();
-    sink.say("Headquarters spends again what it held before its start.\n");
+    sink.tell(word("Headquarters spends again what it held before its start."));
     return exit_good;
   }
   return fail(ErrorCode::invalid, "read the command line", "'" + what + "' is none of its words",
-              "see sala-hq seats --help");
+              word("see sala-hq seats --help"));
 }
 
 }  // namespace
@@ -185,17 +224,19 @@ Result<int> run(Desk& desk, Arguments const& arguments, Job const&, Sink& sink) 
 Command seats_command() {
   return {"seats",
           "seats [show | move | reclaim | cancel | keep | vouch] [--course C]",
-          "shows who holds the seats of courses, and moves them",
-          "show        taken, pool, boxes, the line; what is frozen, with the people's names\n"
-          "move        --course C --to BOX --seats N: from the pool to a box\n"
-          "reclaim     --course C --from BOX --reason WHY: the free seats of a box that is gone\n"
-          "            for good. If it spends them after all, that shows here with the names\n"
-          "cancel      --course C: it does not take place\n"
-          "keep        --course C: it takes place below its minimum\n"
-          "vouch       this headquarters was not restored from a copy: it may spend what it held\n"
-          "            before its start, though no box was heard yet\n",
+          word("shows who holds the seats of courses, and moves them"),
+          word("show      taken, kept here, at boxes, the line; what is frozen, with names\n"
+               "move      --course C --to BOX --seats N: from here to a box\n"
+               "reclaim   --course C --from BOX --reason WHY: the free seats of a box that is\n"
+               "          gone for good. If it spends them after all, that shows with the names\n"
+               "cancel    --course C: it does not take place\n"
+               "keep      --course C: it takes place with fewer than its minimum\n"
+               "vouch     this headquarters was not restored from a copy: it may spend what it\n"
+               "          held before its start, though no box was heard yet"),
           options,
-          Writes{run}};
+          Writes{run},
+          nullptr,
+          1};
 }
 
 }  // namespace sala::hq

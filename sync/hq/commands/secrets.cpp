@@ -19,23 +19,24 @@ std::size_t letters(std::string_view text) {
   return count;
 }
 
-Result<std::string> ask_twice() {
-  auto first = TRY(ask_secretly("New pass-phrase (at least 10 characters; empty: make one up): "));
+Result<std::string> ask_twice(Words const& words) {
+  auto ask = [&](std::string_view question) { return ask_secretly(std::string(question) + ": "); };
+  auto first = TRY(ask(words.tr("New pass-phrase (at least 10 characters; empty: make one up)")));
   if (first.empty()) return first;
-  auto second = TRY(ask_secretly("The same again: "));
+  auto second = TRY(ask(words.tr("The same again")));
   if (first != second) {
-    return fail(ErrorCode::invalid, "ask for a pass-phrase", "the two are not the same",
-                "try again");
+    return fail(ErrorCode::invalid, word("ask for a pass-phrase"), word("the two are not the same"),
+                word("try again"));
   }
   return first;
 }
 
-Result<std::string> given_passphrase(Arguments const& arguments) {
+Result<std::string> given_passphrase(Arguments const& arguments, Words const& words) {
   if (auto file = arguments.value("passphrase-file")) {
     return without_line_end(TRY(files::read(*file)));
   }
   if (char const* value = std::getenv("SALA_PASSPHRASE")) return std::string(value);
-  if (has_terminal()) return ask_twice();
+  if (has_terminal()) return ask_twice(words);
   return std::string();
 }
 
@@ -60,30 +61,35 @@ std::string new_code(Random& random) {
   return std::string(6 - digits.size(), '0') + digits;
 }
 
-Result<void> get_passphrase(Arguments const& arguments, Job& job) {
-  std::string given = TRY(given_passphrase(arguments));
+Result<void> get_passphrase(Arguments const& arguments, Job& job, Words const& words) {
+  std::string given = TRY(given_passphrase(arguments, words));
   if (!given.empty() && letters(given) < least_passphrase) {
-    return fail(ErrorCode::invalid, "take the pass-phrase", "it is shorter than 10 characters",
-                "four words that do not belong together are easy to keep in mind");
+    return fail(ErrorCode::invalid, word("take the pass-phrase"),
+                word("it is shorter than 10 characters"),
+                word("four words that do not belong together are easy to keep in mind"));
   }
   if (given.empty()) {
     given = new_passphrase(system_random());
-    job.secrets[made_up] += "Pass-phrase (shown this once): " + given + "\n";
+    job.secrets[made_up] +=
+        words.tr("Pass-phrase (shown this once): {secret}", {{"secret", given}});
+    job.secrets[made_up] += "\n";
   }
   job.secrets[passphrase_secret] = given;
   return {};
 }
 
-Result<void> get_code(Job& job) {
+Result<void> get_code(Job& job, Words const& words) {
   std::string code;
   if (char const* value = std::getenv("SALA_STAFF_CODE")) code = value;
   if (!code.empty() && (code.size() < 6 || code.find_first_not_of("0123456789") != code.npos)) {
-    return fail(ErrorCode::invalid, "take the staff code", "it is not six digits or more");
+    return fail(ErrorCode::invalid, word("take the staff code"),
+                word("it is not six digits or more"));
   }
   if (code.empty()) {
     code = new_code(system_random());
-    job.secrets[made_up] +=
-        "Code for the staff corner of the boxes (shown this once): " + code + "\n";
+    job.secrets[made_up] += words.tr(
+        "Code for the staff corner of the boxes (shown this once): {secret}", {{"secret", code}});
+    job.secrets[made_up] += "\n";
   }
   job.secrets[code_secret] = code;
   return {};

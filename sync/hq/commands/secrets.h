@@ -12,9 +12,9 @@ inline constexpr std::size_t least_passphrase = 10;  // characters
 
 // From the file of --passphrase-file, the environment (SALA_PASSPHRASE), the terminal (twice), else
 // a new one is made up; then `made_up_passphrase` is set in the job's secrets, to be shown once.
-Result<void> get_passphrase(Arguments const& arguments, Job& job);
+Result<void> get_passphrase(Arguments const& arguments, Job& job, Words const& words);
 // The six digits of the kiosks' staff corner: SALA_STAFF_CODE, else made up.
-Result<void> get_code(Job& job);
+Result<void> get_code(Job& job, Words const& words);
 
 inline constexpr char made_up[] = "made up";  // secrets: which were made up, by name
 

@@ -8,8 +8,10 @@ namespace sala::hq {
 namespace {
 
 constexpr Option options[] = {
-    {"name", Takes::value, "NAME", "who it is about; what they type to sign in to the live page"},
-    {"passphrase-file", Takes::value, "FILE", "take the pass-phrase from the first line of FILE"},
+    {"name", Takes::value, "NAME",
+     word("who it is about; what they type to sign in to the live page")},
+    {"passphrase-file", Takes::value, "FILE",
+     word("take the pass-phrase from the first line of FILE")},
 };
 
 Result<db::Database> open_ledger(Desk const& desk) {
@@ -20,7 +22,8 @@ Result<int> list(Desk& desk, Sink& sink) {
   auto database = TRY(open_ledger(desk));
   views::Queries queries(database);
   for (StaffSet const& member : TRY(queries.staff())) {
-    sink.say(member.name + (member.left ? " (left)" : "") + "\n");
+    std::string left = member.left ? " (" + std::string(sink.words().tr("has left")) + ")" : "";
+    sink.say(member.name + left + "\n");
   }
   return exit_good;
 }
@@ -28,7 +31,7 @@ Result<int> list(Desk& desk, Sink& sink) {
 Result<std::string> secret(Job const& job, char const* name) {
   auto found = job.secrets.find(name);
   if (found != job.secrets.end()) return found->second;
-  return fail(ErrorCode::internal, "take a secret", "it did not arrive");
+  return fail(ErrorCode::internal, word("take a secret"), word("it did not arrive"));
 }
 
 Result<int> add(Desk& desk, Arguments const& arguments, Job const& job, Sink& sink) {
@@ -37,11 +40,12 @@ Result<int> add(Desk& desk, Arguments const& arguments, Job const& job, Sink& si
   views::Queries queries(database);
   for (StaffSet const& member : TRY(queries.staff())) {
     if (member.name != name || member.left) continue;
-    return fail(ErrorCode::conflict, "add " + name, "somebody is called that already",
-                "add a surname, or change theirs with 'sala-hq staff passphrase'");
+    return fail(ErrorCode::conflict, "add " + name, word("somebody is called that already"),
+                word("add a surname, or change theirs with 'sala-hq staff passphrase'"));
   }
   TRY(add_staff(desk, name, {}, job));
-  sink.say(name + " can sign in now.\n" + show_made_up(job));
+  sink.tell(word("{name} can sign in now."), {{"name", name}});
+  sink.say(show_made_up(job));
   return exit_good;
 }
 
@@ -53,11 +57,13 @@ Result<int> change(Desk& desk, Arguments const& arguments, Job const& job, Sink&
     member.left = true;
     ++member.version;
     TRY(desk.write({{common_programme, member}}));
-    sink.say(member.name + " can no longer sign in, here and on the boxes.\n");
+    sink.tell(word("{name} can no longer sign in, here and on the boxes."),
+              {{"name", member.name}});
   } else {
     auto hash = TRY(crypto::hash_passphrase(TRY(secret(job, passphrase_secret))));
     TRY(desk.office.set_passphrase(member.staff, hash));
-    sink.say(member.name + " has a new pass-phrase.\n" + show_made_up(job));
+    sink.tell(word("{name} has a new pass-phrase."), {{"name", member.name}});
+    sink.say(show_made_up(job));
   }
   TRY(desk.office.drop_sessions_of(member.staff));
   return exit_good;
@@ -70,13 +76,13 @@ Result<int> run(Desk& desk, Arguments const& arguments, Job const& job, Sink& si
   if (what == "passphrase") return change(desk, arguments, job, sink, false);
   if (what == "leave") return change(desk, arguments, job, sink, true);
   return fail(ErrorCode::invalid, "read the command line", "'" + what + "' is none of its words",
-              "see sala-hq staff --help");
+              word("see sala-hq staff --help"));
 }
 
-Result<void> prepare(Arguments const& arguments, Job& job) {
+Result<void> prepare(Arguments const& arguments, Job& job, Words const& words) {
   std::string what = arguments.words().empty() ? "list" : arguments.words().front();
-  if (what == "add" || what == "passphrase") TRY(get_passphrase(arguments, job));
-  if (what == "add") TRY(get_code(job));
+  if (what == "add" || what == "passphrase") TRY(get_passphrase(arguments, job, words));
+  if (what == "add") TRY(get_code(job, words));
   return {};
 }
 
@@ -96,19 +102,16 @@ Result<StaffSet> add_staff(Desk& desk, std::string const& name, OrganisationId c
 }
 
 Command staff_command() {
-  return {
-      "staff",
-      "staff [list | add | passphrase | leave] [--name NAME]",
-      "lists, adds and changes who may sign in",
-      "add         a new member; a pass-phrase for the live page and a code for the boxes\n"
-      "passphrase  a new pass-phrase; signs them out everywhere\n"
-      "leave       they may no longer sign in, here and on the boxes\n\n"
-      "The pass-phrase comes from --passphrase-file, the environment (SALA_PASSPHRASE) or the\n"
-      "terminal, else one is made up and shown once. The code comes from SALA_STAFF_CODE, else\n"
-      "it is made up.\n",
-      options,
-      Writes{run},
-      prepare};
+  return {"staff",
+          "staff [list | add | passphrase | leave] [--name NAME]",
+          word("lists, adds and changes who may sign in"),
+          word("add: a new member, with a pass-phrase for the live page and a code for the boxes. "
+               "passphrase: a new one; signs them out everywhere. leave: they may no longer sign "
+               "in, here and on the boxes. Secrets come as with sala-hq init."),
+          options,
+          Writes{run},
+          prepare,
+          1};
 }
 
 }  // namespace sala::hq

@@ -1,3 +1,4 @@
+#include "platform/base/explain.h"
 #include "platform/thai/date.h"
 #include "sync/hq/commands/all.h"
 #include "sync/ledger/reader.h"
@@ -6,13 +7,30 @@
 namespace sala::hq {
 namespace {
 
-std::string time_text(WallTime at) {
+std::string time_text(WallTime at, Words const& words) {
+  auto language = words.language() == "en" ? thai::Language::english : thai::Language::thai;
   auto local = thai::to_local(at);
-  return thai::iso_date(local.date) + " " + thai::clock_time(local.of_day, thai::Language::english);
+  return thai::short_date(local.date, language) + " " + thai::clock_time(local.of_day, language);
 }
 
-std::string count(std::int64_t n, std::string_view one, std::string_view many) {
-  return std::to_string(n) + " " + std::string(n == 1 ? one : many);
+std::string short_id(DeviceId const& device) { return to_text(device).substr(0, 8); }
+
+// One box: how many events, when it was heard, what is the matter with it.
+Result<std::string> about(views::DeviceCard const& box, std::int64_t events,
+                          std::optional<WallTime> heard, ledger::Reader& reader,
+                          Words const& words) {
+  auto n = static_cast<std::uint64_t>(events);
+  std::string text = words.tr_n("{n} event", "{n} events", n) + " · ";
+  text += heard ? words.tr("last heard {when}", {{"when", time_text(*heard, words)}})
+                : std::string(words.tr("not heard yet"));
+  if (box.revoked && box.revoked->empty()) text += " · " + std::string(words.tr("revoked"));
+  if (box.revoked && !box.revoked->empty()) {
+    text += " · " + words.tr("revoked: {why}", {{"why", *box.revoked}});
+  }
+  if (TRY(reader.is_stopped(box.enrolled.device))) {
+    text += " · " + std::string(words.tr("STOPPED: somebody must look at it"));
+  }
+  return text;
 }
 
 Result<void> say_boxes(views::Queries& queries, ledger::Reader& reader, Office& office,
@@ -23,22 +41,17 @@ Result<void> say_boxes(views::Queries& queries, ledger::Reader& reader, Office& 
     events[stream.stream.device] += static_cast<std::int64_t>(stream.last_seq);
   }
   auto boxes = TRY(queries.devices());
-  sink.say("Boxes: " +
-           (boxes.empty() ? "none yet; make a code with 'sala-hq enrol'"
-                          : std::to_string(boxes.size())) +
-           "\n");
+  if (boxes.empty()) sink.tell(word("Boxes: none yet; make a code with 'sala-hq enrol'"));
+  if (!boxes.empty()) sink.tell(word("Boxes: {count}"), {{"count", std::to_string(boxes.size())}});
   for (auto const& box : boxes) {
     auto last = heard.find(box.enrolled.device);
-    std::string line = "  " + box.enrolled.name + " (" + to_text(box.enrolled.device).substr(0, 8) +
-                       "): " + count(events[box.enrolled.device], "event", "events") +
-                       ", last heard " + (last == heard.end() ? "never" : time_text(last->second));
-    if (box.revoked) line += ", revoked" + (box.revoked->empty() ? "" : ": " + *box.revoked);
-    if (TRY(reader.is_stopped(box.enrolled.device))) line += ", STOPPED";
-    sink.say(line + "\n");
+    auto when = last == heard.end() ? std::nullopt : std::optional(last->second);
+    sink.say("  " + box.enrolled.name + " (" + short_id(box.enrolled.device) + "): " +
+             TRY(about(box, events[box.enrolled.device], when, reader, sink.words())) + "\n");
   }
   for (OpenCode const& code : TRY(office.open_codes())) {
-    sink.say("  a code for '" + code.plan.name + "' is open until " + time_text(code.expires) +
-             "\n");
+    sink.tell(word("  a code for “{name}” is open until {when}"),
+              {{"name", code.plan.name}, {"when", time_text(code.expires, sink.words())}});
   }
   return {};
 }
@@ -47,23 +60,53 @@ Result<void> say_boxes(views::Queries& queries, ledger::Reader& reader, Office& 
 Result<std::int64_t> say_troubles(views::Queries& queries, ledger::Reader& reader, Sink& sink) {
   auto alarms = TRY(reader.alarms());
   for (auto const& alarm : alarms) {
-    sink.say("ALARM " + time_text(alarm.at) + ", box " + to_text(alarm.device).substr(0, 8) + ": " +
-             alarm.what + "\n");
+    sink.tell(word("ALARM {when}, box {box}: {what}"),
+              {{"when", time_text(alarm.at, sink.words())},
+               {"box", short_id(alarm.device)},
+               {"what", in_words(sink.words(), alarm.what)}});
   }
   auto aside = TRY(reader.quarantined());
   if (aside > 0) {
-    sink.say(count(aside, "piece was", "pieces were") +
-             " kept aside because nobody could trust it; nothing else waits for it.\n");
+    sink.say(
+        sink.words().tr_n(
+            "{n} piece was kept aside because nobody could trust it; nothing else waits for it.",
+            "{n} pieces were kept aside because nobody could trust them; nothing else waits for "
+            "them.",
+            static_cast<std::uint64_t>(aside)) +
+        "\n");
   }
   constexpr std::size_t most = 20;
   auto problems = TRY(queries.problems(most));
   for (auto const& problem : problems) {
-    sink.say("Not understood: " + problem.kind + " of box " +
-             to_text(problem.name.stream.device).substr(0, 8) + ": " + problem.reason + "\n");
+    sink.tell(word("Not understood: {kind} of box {box}: {why}"),
+              {{"kind", problem.kind},
+               {"box", short_id(problem.name.stream.device)},
+               {"why", in_words(sink.words(), problem.reason)}});
   }
   auto all = static_cast<std::int64_t>(alarms.size() + problems.size()) + aside;
-  if (all == 0) sink.say("No alarms, nothing kept aside.\n");
+  if (all == 0) sink.tell(word("No alarms, nothing kept aside."));
   return all;
+}
+
+// How much there is.
+Result<void> say_amounts(views::Queries& queries, ledger::Reader& reader, Sink& sink) {
+  std::size_t people = 0;
+  std::size_t sessions = 0;
+  auto programmes = TRY(queries.programmes());
+  for (auto const& programme : programmes) {
+    people += TRY(queries.participants(programme.programme)).size();
+    sessions += TRY(queries.sessions(programme.programme)).size();
+  }
+  std::int64_t events = 0;
+  for (auto const& id : TRY(reader.programmes())) events += TRY(reader.last_position(id));
+  Words const& words = sink.words();
+  sink.say(words.tr_n("{n} programme", "{n} programmes", programmes.size()) + " · " +
+           words.tr_n("{n} person", "{n} people", people) + " · " +
+           words.tr_n("{n} session", "{n} sessions", sessions) + " · " +
+           words.tr_n("{n} event in the ledger", "{n} events in the ledger",
+                      static_cast<std::uint64_t>(events)) +
+           "\n");
+  return {};
 }
 
 Result<int> run(DataFolder const& folder, Arguments const&, Job const&, Sink& sink) {
@@ -76,20 +119,10 @@ Result<int> run(DataFolder const& folder, Arguments const&, Job const&, Sink& si
       Office::open(folder.office(), db::Access::read_only, key, system_clock(), system_random()));
   auto reader = TRY(ledger::Reader::open(database));
   views::Queries queries(database);
-  sink.say("Headquarters in " + folder.path() + " is " + (running ? "running" : "not running") +
-           ".\n");
-  std::int64_t people = 0;
-  std::int64_t sessions = 0;
-  auto programmes = TRY(queries.programmes());
-  for (auto const& programme : programmes) {
-    people += static_cast<std::int64_t>(TRY(queries.participants(programme.programme)).size());
-    sessions += static_cast<std::int64_t>(TRY(queries.sessions(programme.programme)).size());
-  }
-  std::int64_t events = 0;
-  for (auto const& id : TRY(reader.programmes())) events += TRY(reader.last_position(id));
-  sink.say(count(static_cast<std::int64_t>(programmes.size()), "programme", "programmes") + ", " +
-           count(people, "person", "people") + ", " + count(sessions, "session", "sessions") +
-           ", " + count(events, "event", "events") + " in the ledger.\n");
+  sink.tell(running ? word("Headquarters in {folder} is running.")
+                    : word("Headquarters in {folder} is not running."),
+            {{"folder", folder.path()}});
+  TRY(say_amounts(queries, reader, sink));
   TRY(say_boxes(queries, reader, office, sink));
   return TRY(say_troubles(queries, reader, sink)) == 0 ? exit_good : exit_trouble;
 }
@@ -99,8 +132,8 @@ Result<int> run(DataFolder const& folder, Arguments const&, Job const&, Sink& si
 Command status_command() {
   return {"status",
           "status",
-          "how the boxes are, and what somebody should look at",
-          "Ends with 1 when there is an alarm, something kept aside or not understood.\n",
+          word("how the boxes are, and what somebody should look at"),
+          word("Ends with 1 when there is an alarm, something kept aside or not understood."),
           {},
           Reads{run}};
 }

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <iterator>
 
+#include "platform/base/explain.h"
 #include "sync/hq/commands/all.h"
 #include "sync/ledger/reader.h"
 #include "sync/views/projector.h"
@@ -10,6 +11,12 @@ namespace sala::hq {
 namespace {
 
 constexpr std::int64_t tell_every = 50'000;
+
+void tell_progress(Sink& sink, std::int64_t done) {
+  if (done % tell_every != 0) return;
+  auto n = static_cast<std::uint64_t>(done);
+  sink.complain("  " + sink.words().tr_n("{n} event", "{n} events", n) + "\n");
+}
 
 // The copy in which the views are worked out anew, gone at the end whatever happens.
 struct ScratchCopy {
@@ -23,7 +30,8 @@ struct ScratchCopy {
 };
 
 // Lines that are in one text and not in the other, at most `most` of each.
-std::vector<std::string> differences(std::string_view kept, std::string_view fresh) {
+std::vector<std::string> differences(std::string_view kept, std::string_view fresh,
+                                     Words const& words) {
   constexpr std::size_t most = 5;
   auto lines = [](std::string_view text) {
     std::vector<std::string_view> out;
@@ -46,10 +54,12 @@ std::vector<std::string> differences(std::string_view kept, std::string_view fre
   std::vector<std::string> out;
   auto short_line = [](std::string_view line) { return std::string(line.substr(0, 160)); };
   for (std::size_t i = 0; i < only_kept.size() && i < most; ++i) {
-    out.push_back("shown, but no event says so: " + short_line(only_kept[i]));
+    out.push_back(
+        words.tr("shown, but no event says so: {what}", {{"what", short_line(only_kept[i])}}));
   }
   for (std::size_t i = 0; i < only_fresh.size() && i < most; ++i) {
-    out.push_back("an event says so, but it is not shown: " + short_line(only_fresh[i]));
+    out.push_back(words.tr("an event says so, but it is not shown: {what}",
+                           {{"what", short_line(only_fresh[i])}}));
   }
   return out;
 }
@@ -63,51 +73,54 @@ Result<std::vector<std::string>> compare_views(db::Database& database, DataFolde
   TRY(make.bind(copy.path).run());
   auto scratch = TRY(db::Database::open(copy.path, db::Access::read_write_unsafe));
   std::string kept = TRY(views::dump(scratch));
-  TRY(views::rebuild(scratch, self, [&](std::int64_t done) {
-    if (done % tell_every == 0) sink.complain("  " + std::to_string(done) + " events read again\n");
-  }));
+  TRY(views::rebuild(scratch, self, [&](std::int64_t done) { tell_progress(sink, done); }));
   std::string fresh = TRY(views::dump(scratch));
-  return kept == fresh ? std::vector<std::string>{} : differences(kept, fresh);
+  return kept == fresh ? std::vector<std::string>{} : differences(kept, fresh, sink.words());
 }
 
 Result<int> run(DataFolder const& folder, Arguments const&, Job const&, Sink& sink) {
   auto key = TRY(folder.read_key());
   auto database = TRY(db::Database::open(folder.ledger(), db::Access::read_only));
   std::vector<std::string> problems;
-  sink.say("The file itself …\n");
+  sink.tell(word("The file itself …"));
   if (auto state = TRY(database.integrity()); state != "ok") {
-    problems.push_back("the file is damaged: " + state);
+    problems.push_back(sink.words().tr("the file is damaged: {what}", {{"what", state}}));
   }
-  sink.say("Every chain and signature …\n");
-  auto findings = TRY(ledger::verify(database, [&](std::int64_t done) {
-    if (done % tell_every == 0) sink.complain("  " + std::to_string(done) + " events checked\n");
-  }));
+  sink.tell(word("Every chain and signature …"));
+  auto findings =
+      TRY(ledger::verify(database, [&](std::int64_t done) { tell_progress(sink, done); }));
   problems.insert(problems.end(), findings.problems.begin(), findings.problems.end());
-  sink.say("Everything shown, worked out anew …\n");
+  sink.tell(word("Everything shown, worked out anew …"));
   auto differ = TRY(compare_views(database, folder, DeviceId{key.public_key()}, sink));
   problems.insert(problems.end(), differ.begin(), differ.end());
-  for (std::string const& problem : problems) sink.say("PROBLEM " + problem + "\n");
-  sink.say(std::to_string(findings.events) + " events in " + std::to_string(findings.streams) +
-           " streams: " +
-           (problems.empty() ? "all is whole.\n"
-                             : std::to_string(problems.size()) +
-                                   " problems. Stop headquarters, keep a copy of the folder, and "
-                                   "bring the ledger back from a copy; the boxes send again what "
-                                   "is newer.\n"));
-  return problems.empty() ? exit_good : exit_trouble;
+  for (std::string const& problem : problems) {
+    sink.tell(word("PROBLEM {what}"), {{"what", in_words(sink.words(), problem)}});
+  }
+  auto events = std::to_string(findings.events);
+  auto streams = std::to_string(findings.streams);
+  if (problems.empty()) {
+    sink.tell(word("{events} events in {streams} streams: all is whole."),
+              {{"events", events}, {"streams", streams}});
+    return exit_good;
+  }
+  sink.tell(
+      word("{events} events in {streams} streams: {count} problems. Stop headquarters, keep a "
+           "copy of the folder, and bring the ledger back from a copy; the boxes send again "
+           "what is newer."),
+      {{"events", events}, {"streams", streams}, {"count", std::to_string(problems.size())}});
+  return exit_trouble;
 }
 
 }  // namespace
 
 Command verify_command() {
-  return {
-      "verify",
-      "verify",
-      "checks every chain, every signature and everything shown, from scratch",
-      "Needs as much free space as the ledger takes. May run while headquarters does. Ends with\n"
-      "1 when something is wrong.\n",
-      {},
-      Reads{run}};
+  return {"verify",
+          "verify",
+          word("checks every chain, every signature and everything shown, from scratch"),
+          word("Needs as much free space as the ledger takes. May run while headquarters does. "
+               "Ends with 1 when something is wrong."),
+          {},
+          Reads{run}};
 }
 
 }  // namespace sala::hq

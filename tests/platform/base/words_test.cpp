@@ -91,7 +91,8 @@ std::map<std::string, Po> catalogues() {
 
 // The msgids that a source names: tr("…"), tr_n("…", "…", …), word("…"), with literals that the
 // compiler joins.
-std::vector<std::string> words_used(std::string const& source) {
+std::vector<std::string> words_used(std::string source) {
+  source = std::regex_replace(source, std::regex(R"(\n\s*//[^\n]*)"), "\n");  // examples
   std::vector<std::string> used;
   std::regex const call(R"re(\b(?:tr|tr_n|word)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+))re");
   std::regex const literal(R"re("((?:[^"\\]|\\.)*)")re");
@@ -108,7 +109,7 @@ std::vector<std::string> words_used(std::string const& source) {
 
 std::vector<fs::path> sources() {
   std::vector<fs::path> files;
-  for (auto const* room : {"kiosk", "sync"}) {
+  for (auto const* room : {"kiosk", "sync", "platform"}) {
     for (auto const& entry : fs::recursive_directory_iterator(fs::path(SALA_SOURCE) / room)) {
       auto extension = entry.path().extension();
       if (extension == ".cpp" || extension == ".h") files.push_back(entry.path());

@@ -2,6 +2,7 @@
 // for.
 #include <doctest/doctest.h>
 
+#include "platform/base/explain.h"
 #include "sync/hq/attempts.h"
 #include "sync/hq/commands/command.h"
 #include "sync/hq/commands/secrets.h"
@@ -54,6 +55,39 @@ TEST_CASE("every command has a summary and says what its options mean") {
     for (Option const& option : command.options) CHECK_FALSE(option.help.empty());
   }
   CHECK(hq::find_command("nothing") == nullptr);
+}
+
+TEST_CASE("the commands speak both languages, help and all") {
+  auto catalogue = must(Catalogue::load(std::string(SALA_SHARE) + "/locale"));
+  for (char const* language : {"th", "en"}) {
+    auto words = catalogue.in(language);
+    for (hq::Command const& command : hq::commands()) {
+      words.tr(command.summary);
+      if (!command.details.empty()) words.tr(command.details);
+      for (Option const& option : command.options) words.tr(option.help);
+    }
+  }
+  CHECK(catalogue.missing_words() == std::vector<std::string>{});
+}
+
+TEST_CASE("errors are told in the person's words, advice included, and names stay as they are") {
+  auto catalogue = must(Catalogue::load(std::string(SALA_SHARE) + "/locale"));
+  auto thai = catalogue.in("th");
+  auto told = [&](Error const& error) { return explain(thai, error); };
+  CHECK(told(parse({"--nmae", "x"}).error()) ==
+        "อ่านคำสั่งไม่เข้าใจ: ไม่มีตัวเลือก --nmae\n  → ดูวิธีใช้ด้วย --help");
+  CHECK(told(parse({"--name"}).error()) ==
+        "อ่านคำสั่งไม่เข้าใจ: ต้องใส่ NAME หลัง --name\n  → ดูวิธีใช้ด้วย --help");
+  Headquarters hq;
+  auto database = must(db::Database::open(hq.path(), db::Access::read_only));
+  views::Queries queries(database);
+  CHECK(told(hq::find_programme(queries, "{name} 4").error()) ==
+        "หาโครงการ '{name} 4' ไม่พบ: ไม่มีชื่อหรือรหัสนี้\n  → นำเข้ารายชื่อก่อน ด้วย sala-hq import");
+  TemporaryFolder folder;
+  auto nothing = hq::DataFolder(folder / "a").read_key();
+  CHECK(told(nothing.error()) == "เปิดสำนักงานใน " + (folder / "a") +
+                                     " ไม่ได้: ยังไม่มีสำนักงานที่นี่\n  → สร้างด้วย 'sala-hq init --data " +
+                                     (folder / "a") + "' หรือบอกโฟลเดอร์อื่นด้วย --data");
 }
 
 TEST_CASE("a made-up pass-phrase is long enough, and never the same") {
