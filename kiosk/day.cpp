@@ -17,6 +17,7 @@ void Day::apply(DayUpdate update) {
     loaded_ = true;
   }
   if (update.forms) forms_ = std::move(update.forms);
+  can_seal_ = update.can_seal.value_or(can_seal_);
   if (update.all_answered) answered_.clear();
   for (auto const& it : update.answered) answered_.insert(it);
   for (SessionId const& session : update.complete) attendance_[session].clear();

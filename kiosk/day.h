@@ -38,6 +38,7 @@ struct DayUpdate {
   // The streams that this process writes; a programme without one: nothing written there yet.
   std::optional<std::map<ProgrammeId, StreamId>> own_streams;
   std::shared_ptr<FormShelf const> forms;  // null: as before
+  std::optional<bool> can_seal;            // somebody reads confidential answers
   std::vector<views::AnsweredForm> answered;
   bool all_answered = false;  // nothing else is
 };
@@ -89,6 +90,9 @@ class Day {
   // What may be answered: of the session, in its order, then of its programme. A nil session: what
   // any programme of this box offers at any time.
   std::vector<FormEntry const*> forms_for(SessionId const& session, FormMoment when) const;
+  // Whether this box can seal confidential answers to the care team. Until it can, nobody is asked
+  // for any.
+  bool can_seal() const { return can_seal_; }
   // Only of named forms; nobody knows it of the others.
   bool has_answered(FormId const& form, SessionId const& session,
                     ParticipantId const& person) const;
@@ -111,6 +115,7 @@ class Day {
   WallTime now_;
   SessionId chosen_;
   bool loaded_ = false;
+  bool can_seal_ = false;
   bool enrolled_ = true;
 };
 

@@ -2,6 +2,7 @@
 #include "kiosk/desk.h"
 #include "platform/thai/date.h"
 #include "sync/forms/answers.h"
+#include "sync/forms/confidential.h"
 #include "sync/views/letterbox.h"
 #include "sync/views/queries.h"
 
@@ -33,11 +34,34 @@ Result<Drafts> anonymous(views::Letterbox* letterbox, Answering const& it) {
   return Drafts{};
 }
 
+// Sealed before it is kept; what this box knows of the person goes inside, so that whoever reads it
+// can find them.
+Result<Drafts> confidential(views::Standing const& now, Answering const& it, FormSet const& form,
+                            Random& random) {
+  forms::Confidence said;
+  said.form = form.code;
+  said.version = it.version;
+  said.form_id = it.form;
+  said.session = it.session;
+  said.answers = it.answers;
+  said.began_s = std::chrono::floor<std::chrono::seconds>(it.began).time_since_epoch().count();
+  if (!it.participant.is_nil()) {
+    said.participant = TRY(now.queries.canonical(it.participant));
+    if (auto person = TRY(now.queries.participant(said.participant))) {
+      said.nickname = person->nickname;
+      said.name = person->given_name + (person->surname.empty() ? "" : " " + person->surname);
+      said.phone = person->phone;
+    }
+  }
+  auto body = TRY(forms::seal(said, TRY(now.queries.care_keys()), random));
+  return Drafts{{it.programme, std::move(body)}};
+}
+
 }  // namespace
 
 Ticket Desk::answer(Answering answering) {
   auto participant = answering.participant;
-  auto compose = [letterbox = letterbox_,
+  auto compose = [letterbox = letterbox_, &random = random_,
                   it = std::move(answering)](views::Standing const& now) -> Result<Drafts> {
     TRY(forms::read_answers(it.answers));
     auto form = TRY(now.queries.form(it.form, it.version));
@@ -50,7 +74,7 @@ Ticket Desk::answer(Answering answering) {
       case AnswerKind::confidential:
         break;
     }
-    return refuse("a confidential form is sealed before it is kept");
+    return confidential(now, it, *form, random);
   };
   return post(std::move(compose), participant);
 }

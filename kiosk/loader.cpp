@@ -1,5 +1,6 @@
 #include "kiosk/loader.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <set>
@@ -112,6 +113,8 @@ Result<void> Loader::State::read_forms(Todo const& work, Scope const& of, DayUpd
   if (work.forms) {
     forms = FormShelf::of(TRY(queries.forms(common_programme)), forms.get());
     update.forms = forms;
+    auto readers = TRY(queries.care_keys());
+    update.can_seal = std::ranges::any_of(readers, [](auto const& it) { return !it.retired; });
   }
   update.all_answered = work.all_answered;
   if (work.all_answered) {
@@ -176,6 +179,7 @@ void Loader::State::deliver(Result<DayUpdate> update) {
       ready->all_books = ready->all_books || update->all_books;
       for (auto& [course, book] : update->books) ready->books[course] = std::move(book);
       if (update->forms) ready->forms = std::move(update->forms);
+      if (update->can_seal) ready->can_seal = update->can_seal;
       if (update->all_answered) ready->answered.clear();
       ready->all_answered = ready->all_answered || update->all_answered;
       for (auto const& it : update->answered) ready->answered.push_back(it);
@@ -238,7 +242,7 @@ void Loader::changed(views::Projector::Changes const& changes) {
       if (!change.participant.is_nil()) {
         todo.answered.insert({change.form, change.session, change.participant});
       }
-    } else if (change.kind == FormSet::kind) {
+    } else if (change.kind == FormSet::kind || change.kind == CareKeySet::kind) {
       todo.forms = true;
     } else if (change.session.is_nil()) {
       todo.roster = true;

@@ -20,6 +20,7 @@ constexpr char const* patterns[] = {
     word("'{name}' is no number"),
     word("'{name}' is not known"),
     word("there are: {names}"),
+    word("line {name} is damaged"),
     // headquarters
     word("find programme '{name}'"),
     word("find venue '{name}'"),

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -122,6 +123,8 @@ std::string_view to_text(QuestionType value);
 // "/data/group/question"; place -1 is the root.
 std::string path_of(Form const& form, std::int64_t place);
 ChoiceList const* find_list(Form const& form, std::string_view name);
+// Which of the form's languages is this code's: "ไทย (th)" for "th".
+std::optional<std::size_t> language_of(Form const& form, std::string_view code);
 // The text in `language`, else in the default language, else in the first that has one.
 std::string_view in_language(Texts const& texts, std::size_t language, Form const& form);
 

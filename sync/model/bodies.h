@@ -17,6 +17,7 @@
 
 #include "platform/base/result.h"
 #include "sync/model/event.h"
+#include "sync/model/care_bodies.h"
 #include "sync/model/seat_bodies.h"
 
 namespace sala {
@@ -282,6 +283,7 @@ using Body =
     std::variant<StreamOpened, ClockAnchored, OrganisationSet, VenueSet, StaffSet, DeviceEnrolled,
                  DeviceRevoked, ProgrammeSet, TeamSet, ParticipantSet, ParticipantMerged,
                  ConsentRecorded, CourseSet, SessionSet, FormSet, FormAnswered, FormReleased,
+                 CareKeySet, AnswerSealed, CareNoted,
                  AttendanceSignedIn, AttendanceSignedOut, AttendanceUndone, InterestsSet,
                  SeatsSupplied, SeatsWithdrawn, SeatsGiven, SeatsReclaimed, SeatsAsked,
                  SeatsResumed, SeatTaken, SeatReleased, WaitingJoined, WaitingLeft>;

@@ -31,6 +31,7 @@ using ParticipantId = Id<struct ParticipantTag>;
 using CourseId = Id<struct CourseTag>;
 using SessionId = Id<struct SessionTag>;
 using FormId = Id<struct FormTag>;
+using SealedId = Id<struct SealedTag>;  // of what is confidential; random in all its bits
 using BatchId = Id<struct BatchTag>;  // of anonymous answers; random in all its bits
 
 // Organisations, venues, staff and devices belong to all programmes: their events are written in

@@ -22,6 +22,9 @@ struct HeadquartersOnly {
   bool operator()(FormSet const&) const { return true; }
   bool operator()(FormAnswered const&) const { return false; }
   bool operator()(FormReleased const&) const { return false; }
+  bool operator()(CareKeySet const&) const { return true; }
+  bool operator()(AnswerSealed const&) const { return false; }
+  bool operator()(CareNoted const&) const { return true; }
   bool operator()(AttendanceSignedIn const&) const { return false; }
   bool operator()(AttendanceSignedOut const&) const { return false; }
   bool operator()(AttendanceUndone const&) const { return false; }

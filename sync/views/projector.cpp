@@ -175,6 +175,14 @@ struct Apply {
   Result<void> operator()(FormReleased const& it) {
     return answers(it, std::nullopt, ByteSpan(it.batch.bytes));
   }
+  Result<void> operator()(CareKeySet const& it) { return set(as_bytes(it.key), it.version); }
+  // By the event's own name: no other event, of whatever box, takes its place.
+  Result<void> operator()(AnswerSealed const&) {
+    return set(as_bytes(names_blob({&event.name, 1})), 1);
+  }
+  Result<void> operator()(CareNoted const&) {
+    return set(as_bytes(names_blob({&event.name, 1})), 1);
+  }
   Result<void> operator()(SessionSet const& it) { return set(it.session.bytes, it.version); }
   Result<void> operator()(AttendanceSignedIn const& it) {
     int flags = (it.signature.empty() ? 0 : 1) | (it.staff.is_nil() ? 0 : 2);
@@ -261,7 +269,8 @@ bool is_about_seats(Change const& change) {
 }
 
 bool is_about_answers(Change const& change) {
-  return change.kind == FormAnswered::kind || change.kind == FormReleased::kind;
+  return change.kind == FormAnswered::kind || change.kind == FormReleased::kind ||
+         change.kind == AnswerSealed::kind || change.kind == CareNoted::kind;
 }
 
 // Streams that no longer grow are let go.

@@ -77,6 +77,20 @@ Result<std::vector<FormSet>> Queries::forms(ProgrammeId const& programme) {
 Result<std::optional<FormSet>> Queries::form(FormId const& id, std::int64_t version) {
   return setting<FormSet>(form_key(id, version));
 }
+Result<std::vector<FormSet>> Queries::confidential_forms() {
+  auto all = TRY(settings<FormSet>(common_programme));
+  std::erase_if(all, [](FormSet const& it) { return it.answers != AnswerKind::confidential; });
+  return all;
+}
+Result<std::vector<CareKeySet>> Queries::care_keys() {
+  return settings<CareKeySet>(common_programme);
+}
+Result<std::vector<AnswerSealed>> Queries::sealed_answers(ProgrammeId const& programme) {
+  return settings<AnswerSealed>(programme);
+}
+Result<std::vector<CareNoted>> Queries::care_notes(ProgrammeId const& programme) {
+  return settings<CareNoted>(programme);
+}
 Result<std::vector<SessionSet>> Queries::sessions(ProgrammeId const& programme) {
   return settings<SessionSet>(programme);
 }

@@ -113,6 +113,13 @@ class Queries {
   Result<std::vector<EventName>> stream_ends(DeviceId const& device);
   // Who answered which form, merged people as one; sorted.
   Result<std::vector<AnsweredForm>> answered(ProgrammeId const& programme);
+  // Who reads confidential answers, and who did.
+  Result<std::vector<CareKeySet>> care_keys();
+  // In the order in which the boxes wrote them.
+  Result<std::vector<AnswerSealed>> sealed_answers(ProgrammeId const& programme);
+  Result<std::vector<CareNoted>> care_notes(ProgrammeId const& programme);
+  // In all their versions.
+  Result<std::vector<FormSet>> confidential_forms();
   // In the order of form, session, person.
   Result<std::vector<AnswerRow>> answers(FormId const& form);
   Result<std::optional<AnswerRow>> answer(AnsweredForm const& which);
