@@ -16,5 +16,7 @@ Command verify_command();
 Command export_command();
 Command form_command();
 Command seats_command();
+Command care_command();
+Command care_team_command();
 
 }  // namespace sala::hq

@@ -31,12 +31,13 @@ Result<std::string> ask_twice(Words const& words) {
   return first;
 }
 
-Result<std::string> given_passphrase(Arguments const& arguments, Words const& words) {
+template <class Ask>
+Result<std::string> given_passphrase(Arguments const& arguments, Ask ask) {
   if (auto file = arguments.value("passphrase-file")) {
     return without_line_end(TRY(files::read(*file)));
   }
   if (char const* value = std::getenv("SALA_PASSPHRASE")) return std::string(value);
-  if (has_terminal()) return ask_twice(words);
+  if (has_terminal()) return ask();
   return std::string();
 }
 
@@ -62,7 +63,7 @@ std::string new_code(Random& random) {
 }
 
 Result<void> get_passphrase(Arguments const& arguments, Job& job, Words const& words) {
-  std::string given = TRY(given_passphrase(arguments, words));
+  std::string given = TRY(given_passphrase(arguments, [&] { return ask_twice(words); }));
   if (!given.empty() && letters(given) < least_passphrase) {
     return fail(ErrorCode::invalid, word("take the pass-phrase"),
                 word("it is shorter than 10 characters"),
@@ -73,6 +74,17 @@ Result<void> get_passphrase(Arguments const& arguments, Job& job, Words const& w
     job.secrets[made_up] +=
         words.tr("Pass-phrase (shown this once): {secret}", {{"secret", given}});
     job.secrets[made_up] += "\n";
+  }
+  job.secrets[passphrase_secret] = given;
+  return {};
+}
+
+Result<void> ask_passphrase(Arguments const& arguments, Job& job, Words const& words) {
+  auto ask_once = [&] { return ask_secretly(std::string(words.tr("Pass-phrase")) + ": "); };
+  std::string given = TRY(given_passphrase(arguments, ask_once));
+  if (given.empty()) {
+    return fail(ErrorCode::invalid, word("take the pass-phrase"), word("there is none"),
+                word("type it when you are asked, or use --passphrase-file"));
   }
   job.secrets[passphrase_secret] = given;
   return {};

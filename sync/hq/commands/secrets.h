@@ -13,6 +13,8 @@ inline constexpr std::size_t least_passphrase = 10;  // characters
 // From the file of --passphrase-file, the environment (SALA_PASSPHRASE), the terminal (twice), else
 // a new one is made up; then `made_up_passphrase` is set in the job's secrets, to be shown once.
 Result<void> get_passphrase(Arguments const& arguments, Job& job, Words const& words);
+// One that is there already: the same ways, asked for once, never made up.
+Result<void> ask_passphrase(Arguments const& arguments, Job& job, Words const& words);
 // The six digits of the kiosks' staff corner: SALA_STAFF_CODE, else made up.
 Result<void> get_code(Job& job, Words const& words);
 

@@ -1,0 +1,166 @@
+#include "sync/hq/care_bundle.h"
+
+#include <algorithm>
+
+#include "sync/forms/answers.h"
+#include "sync/forms/form_json.h"
+
+namespace sala::hq {
+namespace {
+
+constexpr std::string_view first_line = "sala-care 1";
+
+template <class T>
+void append_line(std::string& out, T const& body) {
+  out += T::kind;
+  out += ' ';
+  out += write_body(body);
+  out += '\n';
+}
+
+// The first word of a line, taken off it.
+std::string_view take_word(std::string_view& line) {
+  auto end = std::min(line.find(' '), line.size());
+  auto word = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return word;
+}
+
+tl::unexpected<Error> not_whole(std::size_t line) {
+  return fail(ErrorCode::invalid, "read what headquarters handed out",
+              "line " + std::to_string(line) + " is damaged",
+              "have it made again: sala-hq care-team hand-out");
+}
+
+bool take_body(CareBundle& bundle, std::string_view kind, std::string_view json) {
+  auto read = read_body(kind, json);
+  if (!read) return false;
+  if (!*read) return true;
+  Body& body = **read;
+  if (auto* reader = std::get_if<CareKeySet>(&body)) {
+    bundle.readers.push_back(std::move(*reader));
+    return true;
+  }
+  if (auto* form = std::get_if<FormSet>(&body)) {
+    bundle.forms.push_back(std::move(*form));
+    return true;
+  }
+  if (bundle.parts.empty()) return false;
+  auto& part = bundle.parts.back();
+  if (auto* answer = std::get_if<AnswerSealed>(&body)) {
+    part.answers.push_back(std::move(*answer));
+  } else if (auto* note = std::get_if<CareNoted>(&body)) {
+    part.notes.push_back(std::move(*note));
+  }
+  return true;
+}
+
+// Without the form, or with one that is damaged: as they are kept.
+std::vector<forms::Said> as_kept(std::string_view answers) {
+  std::vector<forms::Said> said;
+  auto read = forms::read_answers(answers);
+  if (!read) return said;
+  for (auto& [path, value] : *read) said.push_back({std::move(path), std::move(value)});
+  return said;
+}
+
+Result<std::vector<forms::Said>> in_words(FormSet const& set, forms::Confidence const& said,
+                                          std::string_view language, Random& random) {
+  auto form = TRY(forms::unpack_form(set.canonical));
+  auto blueprint = TRY(forms::Blueprint::make(form));
+  return forms::in_words(blueprint, said.answers, language, random);
+}
+
+void add_words(CareBundle const& bundle, OpenedAnswer& answer, std::string_view language,
+               Random& random) {
+  auto form = std::ranges::find_if(bundle.forms, [&](FormSet const& it) {
+    return it.form == answer.said.form_id && it.version == answer.said.version;
+  });
+  answer.title = answer.said.form;
+  if (form != bundle.forms.end()) {
+    bool english = language == "en" && !form->title.en.empty();
+    answer.title = english ? form->title.en : form->title.th;
+    if (auto words = in_words(*form, answer.said, language, random)) {
+      answer.lines = std::move(*words);
+      return;
+    }
+  }
+  answer.lines = as_kept(answer.said.answers);
+}
+
+void add_notes(CareBundle::Part const& part, crypto::OpeningKey const& key, OpenedAnswer& answer) {
+  for (CareNoted const& note : part.notes) {
+    if (note.answer != answer.id) continue;
+    auto text = forms::open_note(note, key);
+    // Whether it was followed up is bound to what is sealed: only what opens is believed.
+    if (!text) continue;
+    answer.followed_up = answer.followed_up || note.followed_up;
+    if (!text->empty()) answer.notes.push_back(std::move(*text));
+  }
+}
+
+}  // namespace
+
+std::string write_bundle(CareBundle const& bundle) {
+  std::string out(first_line);
+  out += '\n';
+  for (CareKeySet const& reader : bundle.readers) append_line(out, reader);
+  for (FormSet const& form : bundle.forms) append_line(out, form);
+  for (CareBundle::Part const& part : bundle.parts) {
+    out += "programme " + to_text(part.programme) + "\n";
+    for (AnswerSealed const& answer : part.answers) append_line(out, answer);
+    for (CareNoted const& note : part.notes) append_line(out, note);
+  }
+  return out;
+}
+
+Result<CareBundle> read_bundle(std::string_view text) {
+  CareBundle bundle;
+  std::size_t number = 0;
+  while (!text.empty()) {
+    auto end = std::min(text.find('\n'), text.size());
+    auto line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++number;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (number == 1 && line != first_line) {
+      return fail(ErrorCode::invalid, "read what headquarters handed out", "this is something else",
+                  "it comes from: sala-hq care-team hand-out");
+    }
+    if (number == 1 || line.empty()) continue;
+    auto kind = take_word(line);
+    if (kind == "programme") {
+      auto id = id_from_text<ProgrammeId>(take_word(line));
+      if (!id) return not_whole(number);
+      bundle.parts.push_back({*id, {}, {}});
+    } else if (!take_body(bundle, kind, line)) {
+      return not_whole(number);
+    }
+  }
+  if (number == 0) return not_whole(1);
+  return bundle;
+}
+
+Opened open_bundle(CareBundle const& bundle, crypto::OpeningKey const& key,
+                   std::string_view language, Random& random) {
+  Opened opened;
+  for (CareBundle::Part const& part : bundle.parts) {
+    for (AnswerSealed const& sealed : part.answers) {
+      auto said = forms::open(sealed, key);
+      if (!said) {
+        bool foreign = said.error().code == ErrorCode::not_found;
+        ++(foreign ? opened.for_others : opened.damaged);
+        continue;
+      }
+      OpenedAnswer answer{sealed.answer, part.programme, std::move(*said), {}, {}, {}, false};
+      add_words(bundle, answer, language, random);
+      add_notes(part, key, answer);
+      opened.answers.push_back(std::move(answer));
+    }
+  }
+  std::stable_sort(opened.answers.begin(), opened.answers.end(),
+                   [](auto const& a, auto const& b) { return a.said.began_s > b.said.began_s; });
+  return opened;
+}
+
+}  // namespace sala::hq
