@@ -15,11 +15,12 @@ constexpr char const* moment_mend =
 }  // namespace
 
 void Planner::read_forms(Row& row, std::vector<FormUse>& into) const {
+  // Before text(), to which "ไม่มี" says nothing, as in every other column.
+  std::string none = name_key(row.cell(Field::forms).text);
+  if (none == "none" || none == name_key("ไม่มี")) return into.clear();
   std::string written = row.text(Field::forms);
   if (written.empty()) return;
   std::vector<FormUse> uses;
-  std::string none = name_key(written);
-  if (none == "none" || none == name_key("ไม่มี")) return into.clear();
   for (std::string const& part : list_of(written)) {
     auto at = part.find('@');
     std::string code = thai::tidy(part.substr(0, at));

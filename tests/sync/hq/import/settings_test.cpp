@@ -264,7 +264,7 @@ TEST_CASE("a session and a programme name their forms and when each is asked") {
   CHECK_FALSE(row("").changes_anything());
   CHECK(row("checkin").entries.at(0).changes.at(0).before == "end_of_day @ end");
   CHECK(forms_of(row("ไม่มี")).empty());
-  CHECK(problems(row("end_of_dya@end"), Severity::error) ==
+  CHECK(problems(row("end_of_dy@end"), Severity::error) ==
         "2E: “{value}” is not known. Is it “{other}”?");
   CHECK(problems(row("mood@end"), Severity::error) == "2E: The form “{value}” is not known.");
   CHECK(problems(row("checkin@noon"), Severity::error) == "2E: “{value}” is not understood here.");
