@@ -197,6 +197,11 @@ Result<int> Run::loop() {
 
 Result<link::EnrolmentLink> link_of(Arguments const& arguments) {
   if (arguments.words().size() > 1) return link::enrolment_link_from_text(arguments.words()[1]);
+  if (!arguments.has("hq") && !arguments.has("code")) {
+    return fail(
+        ErrorCode::invalid, word("join a headquarters"), word("no link is given"),
+        word("give the whole line that 'sala-hq enrol' printed: sala-kiosk enrol 'sala://…'"));
+  }
   link::EnrolmentLink link;
   link.url = TRY(arguments.required("hq"));
   auto code = link::normal_code(TRY(arguments.required("code")));
