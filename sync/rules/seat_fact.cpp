@@ -53,6 +53,10 @@ struct Fill {
     fact.about = it.taken;
     fact.participant = it.participant;
     fact.by_staff = !it.staff.is_nil();
+    bool steward =
+        it.reason == for_cancellation || it.reason == for_duplicate || it.reason == for_repetition;
+    fact.displaced = !fact.by_staff && it.reason == for_cancellation;
+    fact.declined = fact.by_staff || !steward;
     return concerns(SeatKind::released, it.course);
   }
   bool operator()(WaitingJoined const& it) {

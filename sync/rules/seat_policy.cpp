@@ -10,12 +10,12 @@ namespace {
 // With the usual twelve that is two: a couple of friends.
 std::int64_t sixth(std::int64_t capacity) { return std::max<std::int64_t>(1, capacity / 6); }
 
-SeatReleased release_of(Taking const& taking, CourseId const& course, std::string reason) {
+SeatReleased release_of(Taking const& taking, CourseId const& course, std::string_view reason) {
   SeatReleased body;
   body.course = course;
   body.participant = taking.participant;
   body.taken = taking.name;
-  body.reason = std::move(reason);
+  body.reason = reason;
   return body;
 }
 
@@ -72,7 +72,7 @@ class Spender {
       auto again = book_.repeats(self_, lot.name, before.seats + n);
       if (drafts_.size() + again.size() - before.repeated + 1 > most_drafts) return;
       for (; before.repeated < again.size(); ++before.repeated) {
-        drafts_.emplace_back(release_of(again[before.repeated], course_, "repeated"));
+        drafts_.emplace_back(release_of(again[before.repeated], course_, for_repetition));
       }
       drafts_.emplace_back(make(lot.name, n));
       before.seats += n;
@@ -136,6 +136,63 @@ bool serves(std::vector<ServedBox> const& boxes, DeviceId const& device) {
                      [&](ServedBox const& box) { return box.stream.device == device; });
 }
 
+// How many of those who are offered a seat stand in line at a device, and in which stream they said
+// so. Who stands at more than one counts where seats lie already.
+struct LineNeed {
+  StreamId stream;
+  std::int64_t offered = 0;
+  std::int64_t free = 0;  // what the device holds
+};
+using LineNeeds = std::map<DeviceId, LineNeed>;
+
+LineNeeds needs_of_line(SeatBook const& book) {
+  LineNeeds needs;
+  if (book.line_length() == 0) return needs;
+  for (Holding const& holding : book.holdings()) needs[holding.device].free = holding.free;
+  for (Waiting const& entry : book.waiting()) {
+    if (!entry.offered) break;
+    auto place = std::find_if(entry.joined.begin(), entry.joined.end(), [&](EventName const& it) {
+      LineNeed const& there = needs[it.stream.device];
+      return there.free > there.offered;
+    });
+    if (place == entry.joined.end()) place = entry.joined.begin();
+    LineNeed& there = needs[place->stream.device];
+    there.stream = place->stream;
+    ++there.offered;
+  }
+  return needs;
+}
+
+// Sends seats straight to where those stand to whom they are offered. Who has seats to spare gives
+// in the order of devices, headquarters first, so that each need is met once where all know the
+// same. `newest` tells to which stream of a device seats may go; one without an epoch: to none.
+template <class Newest>
+void send_along_line(SeatBook const& book, StreamId const& self, SeatedCourse const& course,
+                     LineNeeds const& line, Spender& spender, Newest newest) {
+  auto spare_of = [](LineNeed const& it) {
+    return std::max<std::int64_t>(0, it.free - it.offered);
+  };
+  // What others give before it is our turn.
+  std::int64_t before = self.device == book.headquarters() ? 0 : book.totals().pool;
+  for (auto const& [device, need] : line) {
+    if (device == self.device) break;
+    if (device != book.headquarters()) before += spare_of(need);
+  }
+  auto own = line.find(self.device);
+  std::int64_t promised = own == line.end() ? 0 : own->second.offered;
+  for (auto const& [device, need] : line) {
+    std::int64_t missing = need.offered - need.free;
+    if (device == self.device || missing <= 0) continue;
+    std::int64_t theirs = std::min(before, missing);
+    before -= theirs;
+    std::int64_t spare = spender.left() - promised;
+    std::int64_t seats = std::min(missing - theirs, spare);
+    StreamId to = newest(need.stream);
+    if (seats <= 0 || to.epoch == 0) continue;
+    spender.give(to, course.capacity <= kept_together ? spare : seats);
+  }
+}
+
 // Boxes that were never given any get theirs by the people expected there.
 void give_first_shares(SeatBook const& book, SeatedCourse const& course,
                        std::vector<ServedBox> boxes, Spender& spender) {
@@ -148,6 +205,8 @@ void give_first_shares(SeatBook const& book, SeatedCourse const& course,
     return a.expected != b.expected ? a.expected > b.expected : a.stream < b.stream;
   });
   if (course.capacity <= kept_together) {
+    std::erase_if(boxes, [](ServedBox const& box) { return box.stream.epoch == 0; });
+    if (boxes.empty()) return;
     bool nobody = std::none_of(boxes.begin(), boxes.end(),
                                [&](auto const& box) { return given[box.stream.device] > 0; });
     if (nobody) spender.give(boxes.front().stream, spender.left());
@@ -155,7 +214,7 @@ void give_first_shares(SeatBook const& book, SeatedCourse const& course,
   }
   std::int64_t reserve = sixth(course.capacity);
   for (ServedBox const& box : boxes) {
-    if (given[box.stream.device] > 0 || box.expected <= 0) continue;
+    if (given[box.stream.device] > 0 || box.expected <= 0 || box.stream.epoch == 0) continue;
     std::int64_t share = (course.capacity - reserve) * box.expected / expected;
     spender.give(box.stream, std::min(share, spender.left() - reserve));
   }
@@ -188,42 +247,54 @@ void answer_asks(SeatBook const& book, SeatedCourse const& course,
   }
 }
 
-// How many seats may be wanted here. While there is a line, those offered to who joined it here and
-// what is left beyond the offers. Asking and giving go by the same number: no seat goes to and fro.
-std::int64_t wanted_here(SeatBook const& book, StreamId const& self, Door const& door) {
-  auto line = book.waiting();
-  if (line.empty()) return door.wanting;
-  auto offered_here = std::count_if(line.begin(), line.end(), [&](Waiting const& entry) {
-    return entry.offered &&
-           std::any_of(entry.joined.begin(), entry.joined.end(), [&](EventName const& joined) {
-             return joined.stream.device == self.device;
-           });
-  });
-  return offered_here + std::min(book.beyond_offers(), door.wanting);
+// How many seats may be wanted here. While there is a line, those offered to who stands in it here
+// and what is left beyond the offers. Asking and giving go by the same number: no seat goes to and
+// fro.
+std::int64_t wanted_here(SeatBook const& book, StreamId const& self, Door const& door,
+                         LineNeeds const& line) {
+  if (book.line_length() == 0) return door.wanting;
+  auto here = line.find(self.device);
+  std::int64_t offered = here == line.end() ? 0 : here->second.offered;
+  return offered + std::min(book.beyond_offers(), door.wanting);
+}
+
+// To who asks: what is not wanted here, and of what may be wanted so much that both have as many.
+void give_to_askers(SeatBook const& book, StreamId const& self, SeatedCourse const& course,
+                    LineNeeds const& line, std::int64_t wanted, Spender& spender) {
+  bool together = course.capacity <= kept_together;
+  auto here = line.find(self.device);
+  std::int64_t promised = here == line.end() ? 0 : here->second.offered;
+  auto holdings = book.holdings();
+  for (Ask const& ask : book.asks()) {
+    if (ask.name.stream.device == self.device) continue;
+    auto his = std::find_if(holdings.begin(), holdings.end(),
+                            [&](Holding const& it) { return it.device == ask.name.stream.device; });
+    std::int64_t has = his == holdings.end() ? 0 : his->free;
+    std::int64_t surplus = spender.left() - wanted;
+    std::int64_t half = (spender.left() - promised - has) / 2;
+    std::int64_t seats = together ? surplus : std::min(std::max(surplus, half), ask.open);
+    if (seats > 0) spender.give(ask.name.stream, seats);
+  }
 }
 
 void give_surplus(SeatBook const& book, StreamId const& self, SeatedCourse const& course,
                   Door const& door, Spender& spender) {
-  std::int64_t wanted = wanted_here(book, self, door);
+  auto line = needs_of_line(book);
+  std::int64_t wanted = wanted_here(book, self, door, line);
   bool together = course.capacity <= kept_together;
   if (together && wanted > 0) return;
-  std::int64_t surplus = spender.left() - wanted;
-  for (Ask const& ask : book.asks()) {
-    if (surplus <= 0) return;
-    if (ask.name.stream.device == self.device) continue;
-    std::int64_t seats = together ? surplus : std::min(surplus, ask.open);
-    spender.give(ask.name.stream, seats);
-    surplus -= seats;
-  }
-  // A few stay for those whom nobody expected, unless somebody waits for them elsewhere.
-  std::int64_t kept = book.waiting().empty() ? sixth(course.capacity) : 0;
-  if (surplus > kept && door.office) spender.give(*door.office, surplus - kept);
+  send_along_line(book, self, course, line, spender, [](StreamId const& to) { return to; });
+  give_to_askers(book, self, course, line, wanted, spender);
+  // A few stay for those whom nobody expected.
+  std::int64_t kept = together ? 0 : sixth(course.capacity);
+  std::int64_t surplus = spender.left() - wanted - kept;
+  if (surplus > 0 && door.office) spender.give(*door.office, surplus);
 }
 
 void ask_when_low(SeatBook const& book, StreamId const& self, SeatedCourse const& course,
                   Door const& door, Spender& spender) {
   std::int64_t have = spender.left();
-  std::int64_t wanted = wanted_here(book, self, door);
+  std::int64_t wanted = wanted_here(book, self, door, needs_of_line(book));
   std::int64_t low = course.capacity <= kept_together ? 1 : sixth(course.capacity);
   if (have >= std::min(low, wanted)) return;
   auto asks = book.asks();
@@ -246,7 +317,7 @@ std::optional<std::vector<Body>> take_seat(SeatBook const& book, StreamId const&
   if (lot == lots.end()) lot = lots.begin();
   std::vector<Body> drafts;
   for (Taking const& taking : book.repeats(self, lot->name, 1)) {
-    drafts.emplace_back(release_of(taking, wish.course, "repeated"));
+    drafts.emplace_back(release_of(taking, wish.course, for_repetition));
   }
   wish.lot = lot->name;
   drafts.emplace_back(std::move(wish));
@@ -278,14 +349,14 @@ std::vector<Body> tend_office(SeatBook const& book, StreamId const& self,
   Spender spender(book, self, course.course);
   if (course.cancelled) {
     for (Taking const& taking : book.takings()) {
-      spender.add(release_of(taking, course.course, "cancelled"));
+      spender.add(release_of(taking, course.course, for_cancellation));
     }
     return spender.take_drafts();
   }
   for (Taking const& taking : book.duplicates()) {
     DeviceId const& writer = taking.name.stream.device;
     if (writer == self.device || !serves(boxes, writer)) {
-      spender.add(release_of(taking, course.course, "duplicate"));
+      spender.add(release_of(taking, course.course, for_duplicate));
     }
   }
   if (course.capacity == 0 || !is_sure_of_its_past(book, self)) return spender.take_drafts();
@@ -296,6 +367,11 @@ std::vector<Body> tend_office(SeatBook const& book, StreamId const& self,
     spender.add(SeatsSupplied{course.course, missing});
   }
   if (course.closed) return spender.take_drafts();
+  send_along_line(book, self, course, needs_of_line(book), spender, [&](StreamId const& to) {
+    auto box = std::find_if(boxes.begin(), boxes.end(),
+                            [&](ServedBox const& it) { return it.stream.device == to.device; });
+    return box == boxes.end() ? StreamId{} : box->stream;
+  });
   give_first_shares(book, course, boxes, spender);
   answer_asks(book, course, boxes, spender);
   return spender.take_drafts();
@@ -306,7 +382,7 @@ std::vector<Body> tend_box(SeatBook const& book, StreamId const& self, SeatedCou
   Spender spender(book, self, course.course);
   for (Taking const& taking : book.duplicates()) {
     if (taking.name.stream.device == self.device) {
-      spender.add(release_of(taking, course.course, "duplicate"));
+      spender.add(release_of(taking, course.course, for_duplicate));
     }
   }
   if (course.capacity == 0 || course.cancelled) return spender.take_drafts();

@@ -39,12 +39,13 @@ struct SeatedCourse {
 };
 
 struct ServedBox {
-  StreamId stream;            // its newest
+  StreamId stream;            // its newest; epoch 0: it has not been heard of yet, and gets nothing
   std::int64_t expected = 0;  // people who may choose there
 };
 
 // Headquarters: makes the claims equal the capacity (supplies; withdraws what its pool has), sends
-// each served box its first share by the people expected there, keeps a reserve, answers asks,
+// seats straight to where those stand in line to whom they are offered, each served box its first
+// share by the people expected there and elsewhere, keeps a reserve, answers asks,
 // withdraws frozen seats in its hand until an overspent lot is healed, releases the takings of a
 // cancelled course, and the duplicates that boxes wrote which it no longer serves.
 // It supplies and spends nothing while it is not sure of its own past (see may_spend).
@@ -56,11 +57,12 @@ struct Door {
   std::optional<StreamId> office;  // headquarters' newest stream, where surplus goes
 };
 
-// A box: asks when it holds fewer than may be wanted here (one open ask), gives what it does not
-// need to those who ask, or back to headquarters, returns frozen seats and those that a lowered
-// capacity calls for, and releases the later of two takings of one person when it wrote that one.
-// Later means the greater name: it is the same on every box at all times, so that no two boxes
-// each release the other's; a resolved time may yet change.
+// A box: asks when it holds fewer than may be wanted here (one open ask), sends seats straight to
+// where those stand in line to whom they are offered, gives to those who ask what it does not need
+// and of what it may need so much that both have as many, the rest back to headquarters; returns
+// frozen seats and those that a lowered capacity calls for; and releases the later of two takings
+// of one person when it wrote that one. Later means the greater name: it is the same on every box
+// at all times, so that no two boxes each release the other's; a resolved time may yet change.
 std::vector<Body> tend_box(SeatBook const& book, StreamId const& self, SeatedCourse const& course,
                            Door const& door);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace sala::rules {
 namespace {
@@ -10,6 +11,10 @@ std::size_t mixed(std::size_t hash, std::uint64_t value) {
   hash = (hash ^ value) * 0x9E3779B97F4A7C15ULL;
   return hash ^ (hash >> 32);
 }
+
+// An ask counts what was given before: as much as after a thousand reclaims from one start of a
+// box.
+constexpr std::int64_t most_asked = 1000 * most_seats;
 
 bool is_sane(std::int64_t seats) { return seats > 0 && seats <= most_seats; }
 
@@ -144,7 +149,10 @@ void SeatBook::Rows::spend_lot(SeatFact const& fact) {
     return;
   }
   make_lot(fact, is_gift ? fact.to : fact.name.stream, lot);
-  if (!is_gift) return;
+  if (!is_gift) {
+    streams[lots[lot].stream].given += most_seats;
+    return;
+  }
   StreamRow& receiver = streams[stream_row(fact.to)];
   receiver.given += fact.seats;
   devices[receiver.device].sums.given += fact.seats;
@@ -158,7 +166,11 @@ void SeatBook::Rows::add_taking(SeatFact const& fact) {
   taking.participant = fact.participant;
   taking.time = fact.time;
   taking.by_staff = fact.by_staff;
-  taking.released = releases.contains(fact.name);
+  if (auto known = releases.find(fact.name); known != releases.end()) {
+    taking.released = true;
+    taking.displaced = known->second.displaced;
+    taking.let_go = known->second.let_go;
+  }
   takings.push_back(taking);
   taking_at.emplace(fact.name, row);
   if (!taking.released) {
@@ -202,13 +214,19 @@ void SeatBook::Rows::count_taking(SeatRow row) {
 }
 
 void SeatBook::Rows::add_release(SeatFact const& fact) {
-  auto& by = releases[fact.about];
+  ReleaseRow& known = releases[fact.about];
   SeatRow writer = stream_row(fact.name.stream);
-  if (std::find(by.begin(), by.end(), writer) == by.end()) by.push_back(writer);
+  if (std::find(known.by.begin(), known.by.end(), writer) == known.by.end()) {
+    known.by.push_back(writer);
+  }
+  known.displaced = known.displaced || fact.displaced;
+  known.let_go = known.let_go || fact.declined;
   auto found = taking_at.find(fact.about);
-  if (found == taking_at.end() || takings[found->second].released) return;
+  if (found == taking_at.end()) return;
   TakingRow& taking = takings[found->second];
-  taking.released = true;
+  taking.displaced = known.displaced;
+  taking.let_go = known.let_go;
+  if (std::exchange(taking.released, true)) return;
   std::erase(people[taking.participant].takings, found->second);
   if (taking.state == TakingRow::State::counted) {
     --totals.taken;
@@ -225,7 +243,7 @@ void SeatBook::Rows::add_release(SeatFact const& fact) {
 
 void SeatBook::Rows::add_ask(SeatFact const& fact) {
   StreamRow& writer = streams[stream_row(fact.name.stream)];
-  bool is_sound = fact.seats >= 0 && fact.seats <= most_seats;
+  bool is_sound = fact.seats >= 0 && fact.seats <= most_asked;
   if (!is_sound || fact.name.seq < writer.ask) return;
   writer.ask = fact.name.seq;
   writer.ask_seats = fact.seats;

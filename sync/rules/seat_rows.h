@@ -27,7 +27,7 @@ struct StreamRow {
   StreamId id;
   SeatRow device = no_row;
   std::uint64_t heard = 0;  // the last event known of it
-  std::int64_t given = 0;
+  std::int64_t given = 0;   // as its asks count it
   std::int64_t free = 0;
   std::int64_t frozen = 0;
   std::set<SeatRow> open;  // its lots with free seats, not frozen
@@ -70,7 +70,15 @@ struct TakingRow {
   ResolvedTime time;
   bool by_staff = false;
   bool released = false;
+  bool displaced = false;  // of the releases one is for the cancellation
+  bool let_go = false;     // … or somebody's own
   State state = State::pending;
+};
+
+struct ReleaseRow {
+  std::vector<SeatRow> by;  // streams
+  bool displaced = false;
+  bool let_go = false;
 };
 
 // Where somebody stands in the line; the smallest is the first.
@@ -110,7 +118,7 @@ struct SeatBook::Rows {
   std::unordered_map<StreamId, SeatRow, SeatHash> stream_at;
   std::unordered_map<EventName, SeatRow, SeatHash> lot_at, taking_at;
   std::unordered_map<ParticipantId, PersonRow> people;
-  std::unordered_map<EventName, std::vector<SeatRow>, SeatHash> releases;  // taking → streams
+  std::unordered_map<EventName, ReleaseRow, SeatHash> releases;  // by taking
   std::set<LineKey> line;
   std::set<SeatRow> overspent;
 

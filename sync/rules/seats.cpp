@@ -23,6 +23,7 @@ Taking shown(TakingRow const& row) {
           row.time,
           row.by_staff,
           row.released,
+          row.displaced && !row.let_go,
           row.state == State::pending};
 }
 
@@ -34,6 +35,8 @@ SeatBook::SeatBook(DeviceId const& headquarters) : rows_(std::make_unique<Rows>(
 SeatBook::~SeatBook() = default;
 SeatBook::SeatBook(SeatBook&& other) noexcept = default;
 SeatBook& SeatBook::operator=(SeatBook&& other) noexcept = default;
+
+DeviceId const& SeatBook::headquarters() const { return rows_->headquarters; }
 
 void SeatBook::add(SeatFact const& fact) { rows_->add(fact); }
 
@@ -138,7 +141,7 @@ std::vector<Taking> SeatBook::repeats(StreamId const& self, EventName const& nam
   std::vector<SeatRow> not_by_us;
   for (SeatRow row : lot.takings) {
     if (!rows_->takings[row].released) continue;
-    auto const& by = rows_->releases.at(rows_->takings[row].name);
+    auto const& by = rows_->releases.at(rows_->takings[row].name).by;
     if (std::find(by.begin(), by.end(), own) == by.end()) not_by_us.push_back(row);
   }
   auto never_spent = lot.free() - static_cast<std::int64_t>(not_by_us.size());

@@ -30,6 +30,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "sync/rules/time.h"
@@ -38,6 +39,12 @@ namespace sala::rules {
 
 // A course of more seats is a slip of the hand.
 inline constexpr std::int64_t most_seats = 100'000;
+
+// Why stewards release a seat, in SeatReleased::reason: its course is cancelled; the person has
+// another one of the course; somebody else's release, written again.
+inline constexpr std::string_view for_cancellation = "cancelled";
+inline constexpr std::string_view for_duplicate = "duplicate";
+inline constexpr std::string_view for_repetition = "repeated";
 
 enum class SeatKind {
   supplied,
@@ -61,8 +68,8 @@ struct SeatFact {
   std::int64_t seats = 0;
   ParticipantId participant;
   ResolvedTime time;
-  bool displaced = false;
-  bool declined = false;
+  bool displaced = false;  // joined from a cancelled course; released because of the cancellation
+  bool declined = false;   // an offer; of a release: somebody let the seat go, no steward
   bool by_staff = false;
   std::vector<EventName> names;  // what leaving ends; the tails of a resumption
 };
@@ -89,7 +96,8 @@ struct Taking {
   ResolvedTime time;
   bool by_staff = false;
   bool released = false;
-  bool pending = false;  // its lot is not known here yet: shown, but not counted
+  bool displaced = false;  // released by the cancellation alone: nobody had let it go before
+  bool pending = false;    // its lot is not known here yet: shown, but not counted
 };
 
 struct SeatTotals {
@@ -127,8 +135,10 @@ struct Waiting {
 };
 
 // What a stream still asks for. `seats.asked` says how many seats would serve it *in all, counting
-// what it was given before*; its last ask holds, and each gift to it lessens what is open. A stream
-// that a later one of its device resumed asks no more.
+// what it was given before* (SeatBook::given_to); its last ask holds, and each gift to it lessens
+// what is open. A reclaim from it answers whatever it asked before it knew of that: nothing is sent
+// after seats that staff have just taken back from a dead box. A stream that a later one of its
+// device resumed asks no more.
 struct Ask {
   EventName name;
   std::int64_t open = 0;
@@ -151,6 +161,8 @@ class SeatBook {
   SeatBook(SeatBook&& other) noexcept;
   SeatBook& operator=(SeatBook&& other) noexcept;
 
+  DeviceId const& headquarters() const;
+
   // A name that is there already counts for nothing.
   void add(SeatFact const& fact);
   // An event of this name, of whatever kind, is known: a resumption with a lower tail of its stream
@@ -161,6 +173,7 @@ class SeatBook {
   std::vector<Holding> holdings() const;  // by device; headquarters among them
   std::vector<Lot> lots() const;          // by name
   std::optional<Lot> lot(EventName const& name) const;
+  // What its asks count: seats given to it, and `most_seats` for each reclaim from it.
   std::int64_t given_to(StreamId const& stream) const;
 
   // What a stream may spend: lots in its own hand, and those of its device's earlier streams that a

@@ -3,7 +3,7 @@
 
 namespace sala::views {
 
-inline constexpr int views_version = 4;
+inline constexpr int views_version = 5;
 
 inline constexpr char drop_tables[] = R"sql(
 DROP TABLE IF EXISTS view_setting;

@@ -73,6 +73,9 @@ struct Steward::State : std::enable_shared_from_this<State> {
     std::map<StreamId, std::uint64_t> ends;
   };
   std::optional<Vouched> vouched;
+  // This process knows all that its box ever wrote. Only then it writes the witness: one that came
+  // from an old image would vouch for itself at its next start.
+  bool is_whole = false;
 
   void post();
   std::vector<CourseId> take_work(bool& everything);
@@ -154,7 +157,7 @@ Result<std::vector<ledger::Draft>> Steward::State::tend(Standing const& standing
   for (CourseId const& course : take_work(everything)) {
     TRY(tend_course(standing, course, drafts));
   }
-  if (!options.witness_path.empty()) {
+  if (is_whole && !options.witness_path.empty()) {
     write_witness(options.witness_path, clock.boot_id(),
                   TRY(standing.queries.stream_ends(standing.ledger.device())));
   }
@@ -194,8 +197,10 @@ std::vector<Body> Steward::State::tend_as_office(Standing const&, rules::SeatBoo
                                                  std::vector<EventName> const& ends) {
   std::vector<rules::ServedBox> boxes;
   for (DeviceId const& device : plan.boxes) {
-    if (options.serves && !options.serves(device)) continue;
-    if (auto stream = newest_stream(ends, device)) boxes.push_back({*stream, 0});
+    // One that was never heard of will come; one that is silent for long may be gone.
+    auto stream = newest_stream(ends, device);
+    if (stream && options.serves && !options.serves(device)) continue;
+    boxes.push_back({stream.value_or(StreamId{device, 0}), 0});
   }
   // Nobody knows at which box people will stand: they are expected at each alike.
   auto count = static_cast<std::int64_t>(std::max<std::size_t>(1, boxes.size()));
@@ -237,6 +242,7 @@ std::optional<SeatsResumed> Steward::State::resume(rules::SeatBook const& book,
   // Where no box is enrolled, nobody could hold a seat that headquarters forgot.
   bool alone = options.role == Role::office && plan.boxes.empty();
   bool covered = alone;
+  is_whole = is_whole || alone;
   if (vouched && !alone) {
     covered = std::all_of(body.tails.begin(), body.tails.end(), [&](EventName const& tail) {
       auto known = vouched->ends.find(tail.stream);
@@ -258,6 +264,7 @@ Result<void> Steward::State::look_back(Standing const& standing, Vouched vouch) 
     vouch.ends[end.stream] = end.seq;
   }
   vouched = std::move(vouch);
+  is_whole = true;
   std::lock_guard guard(mutex);
   all = true;
   return {};
@@ -277,6 +284,7 @@ void Steward::start() {
   auto read = [state = state_](Standing const& standing) -> Result<std::vector<ledger::Draft>> {
     auto ends = TRY(standing.queries.stream_ends(standing.ledger.device()));
     auto const& path = state->options.witness_path;
+    state->is_whole = ends.empty();
     if (!path.empty() && witness_agrees(path, state->clock.boot_id(), ends)) {
       TRY(state->look_back(standing, {Assurance::same_boot, {}}));
     }

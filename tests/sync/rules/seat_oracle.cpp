@@ -142,7 +142,8 @@ std::string told(SeatBook const& book) {
   }
   for (auto const& taking : book.takings(SeatBook::Released::included)) {
     out += "\ntaken " + text(taking.name) + text(taking.participant) +
-           text(taking.released ? 1 : 0) + text(taking.pending ? 1 : 0);
+           text(taking.released ? 1 : 0) + text(taking.displaced ? 1 : 0) +
+           text(taking.pending ? 1 : 0);
   }
   for (auto const& taking : book.duplicates()) out += "\ntwice " + text(taking.name);
   for (auto const& waiting : book.waiting()) {

@@ -101,6 +101,19 @@ TEST_CASE("headquarters supplies, shares, answers and withdraws, each once") {
   }
 }
 
+TEST_CASE("headquarters keeps the share of a box to come, and sends seats along the line") {
+  auto e = event;
+  SeatedCourse about{course(), 12};
+  ServedBox a{stream(box_a), 30}, b{stream(box_b), 10}, unheard{{device(box_b), 0}, 10};
+  CHECK(words(tend_office(book_of({supply(1, 12)}), stream(hq), about, {a, unheard})) ==
+        "given 7 to 1");
+  SeatBook waits =
+      book_of({supply(1, 12), give(hq, 2, e(hq, 1), box_a, 7), give(hq, 3, e(hq, 1), box_b, 2),
+               take(box_b, 1, e(hq, 3), 1), take(box_b, 2, e(hq, 3), 2), join(box_b, 3, 9, 5)});
+  CHECK(words(tend_office(waits, stream(hq), about, {a, b})) == "given 1 to 2");
+  CHECK(words(tend_office(waits, stream(hq), about, {a})) == "");
+}
+
 TEST_CASE("headquarters spends nothing while it is not sure of its own past") {
   StreamId again = stream(hq, 1);
   SeatBook book = book_of({supply(1, 12)});
@@ -125,6 +138,10 @@ TEST_CASE("a box asks when it runs low, gives what it does not need, and keeps a
                                give(hq, 3, e(hq, 1), box_b, 5)};
   std::vector<SeatFact> low = shared;
   for (int i = 1; i <= 4; ++i) low.push_back(take(box_a, i, e(hq, 2), i));
+  std::vector<SeatFact> emptied = shared;  // box B
+  for (int i = 1; i <= 5; ++i) emptied.push_back(take(box_b, i, e(hq, 3), i));
+  std::vector<SeatFact> spent = emptied;  // and headquarters' reserve
+  spent.push_back(withdraw(4, e(hq, 1), 2));
   auto with = [](std::vector<SeatFact> facts, SeatFact const& more) {
     facts.push_back(more);
     return facts;
@@ -137,7 +154,12 @@ TEST_CASE("a box asks when it runs low, gives what it does not need, and keeps a
       {"nobody wants any", shared, 0, "given 3 to 0"},
       {"nobody wants any, and another asks", with(shared, ask(box_b, 1, 9)), 0, "given 4 to 2"},
       {"wanted here, and another asks", with(shared, ask(box_b, 1, 9)), 20, ""},
-      {"somebody waits there", with(shared, join(box_b, 1, 9, 5)), 0, "given 5 to 0"},
+      {"low, and the other has as many", with(low, ask(box_b, 1, 9)), 1, ""},
+      {"somebody waits where seats are", with(shared, join(box_b, 1, 9, 5)), 0, "given 3 to 0"},
+      {"somebody waits where none are", with(emptied, join(box_b, 9, 9, 5)), 20, ""},
+      {"… and headquarters has none either", with(spent, join(box_b, 9, 9, 5)), 20, "given 1 to 2"},
+      {"many may want them here, and a box without any asks", with(emptied, ask(box_b, 9, 9)), 20,
+       "given 2 to 2"},
   };
   for (Row const& row : rows) {
     CAPTURE(row.story);

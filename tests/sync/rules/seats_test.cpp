@@ -210,6 +210,19 @@ TEST_CASE("an ask is open until its stream was given as much in all") {
   CHECK(book.asks().empty());
 }
 
+TEST_CASE("a reclaim answers what was asked before it was known, and no later ask") {
+  auto ask = [](int seq, std::int64_t seats) {
+    return fact(SeatKind::asked, box_a, seq, {}, seats);
+  };
+  std::vector<SeatFact> facts{supply(1, 9), give(hq, 2, event(hq, 1), box_a, 3), ask(1, 8),
+                              reclaim(3, event(hq, 2), 3)};
+  SeatBook book = book_of(facts);
+  CHECK(book.asks().empty());
+  book.add(ask(2, book.given_to(stream(box_a)) + 2));
+  REQUIRE(book.asks().size() == 1);
+  CHECK(book.asks()[0].open == 2);
+}
+
 TEST_CASE("two takings of one person are duplicates, the one with the greater name is the later") {
   SeatBook book = book_of({supply(1, 4), give(hq, 2, event(hq, 1), box_a, 2),
                            give(hq, 3, event(hq, 1), box_b, 2), take(box_b, 1, event(hq, 3), 1),
@@ -217,6 +230,33 @@ TEST_CASE("two takings of one person are duplicates, the one with the greater na
   CHECK(book.takings_of(person(1)).size() == 2);
   REQUIRE(book.duplicates().size() == 1);
   CHECK(book.duplicates()[0].name == event(box_b, 1));
+}
+
+TEST_CASE("who let go before a cancellation is not displaced by it") {
+  auto released = [](int who, int seq, int taking, std::string reason, StaffId staff = {}) {
+    SeatReleased body;
+    body.course = course();
+    body.taken = event(box_a, taking);
+    body.staff = staff;
+    body.reason = std::move(reason);
+    return *seat_fact(body, event(who, seq), {});
+  };
+  std::vector<SeatFact> facts{supply(1, 9), give(hq, 2, event(hq, 1), box_a, 9)};
+  for (int i = 1; i <= 5; ++i) facts.push_back(take(box_a, i, event(hq, 2), i));
+  facts.push_back(released(box_b, 1, 1, ""));                      // changed his mind
+  facts.push_back(released(hq, 3, 1, "cancelled"));                // which the office did not know
+  facts.push_back(released(hq, 4, 2, "cancelled"));                // was in it
+  facts.push_back(released(box_a, 6, 2, "repeated"));              // …
+  facts.push_back(released(box_a, 7, 3, "duplicate"));             // has another seat of the course
+  facts.push_back(released(hq, 5, 4, "cancelled", StaffId{{1}}));  // staff took him out
+  for (int order = 0; order < 2; ++order) {
+    std::string displaced;
+    for (Taking const& it : book_of(facts).takings(SeatBook::Released::included)) {
+      displaced += it.displaced ? "d" : it.released ? "r" : "-";
+    }
+    CHECK(displaced == "rdrr-");
+    std::reverse(facts.begin(), facts.end());
+  }
 }
 
 TEST_CASE("a taking of a lot that is not known yet is shown, and not counted") {
