@@ -10,10 +10,11 @@ bool holds(rules::SeatBook const* book, ParticipantId const& person) {
 }
 
 // He was in this course when it was cancelled: the office lets go of the seats of such a course.
+// Who had let go before was not.
 bool was_in(rules::SeatBook const* book, ParticipantId const& person) {
   if (book == nullptr) return false;
   for (auto const& it : book->takings(rules::SeatBook::Released::included)) {
-    if (it.participant == person) return true;
+    if (it.participant == person && (!it.released || it.displaced)) return true;
   }
   return false;
 }

@@ -159,8 +159,10 @@ std::string_view Done::course_words(Ui const& ui) const {
   Day const& day = context_.day;
   auto ask = to_ask(day, *person);
   if (!ask.empty()) {
-    bool gone = timetable_of(day, *person).find(ask.front())->course.cancelled;
-    return gone ? ui.tr("A course was cancelled: choose again") : ui.tr("A seat is free for you");
+    auto const& first = *timetable_of(day, *person).find(ask.front());
+    if (first.course.cancelled) return ui.tr("A course was cancelled: choose again");
+    bool moved = stand_of(day, *person, first).stand == Stand::held;
+    return moved ? ui.tr("A course was moved: choose again") : ui.tr("A seat is free for you");
   }
   return has_open_row(day, *person) ? ui.tr("Choose courses") : std::string_view();
 }

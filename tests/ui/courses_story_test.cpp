@@ -201,6 +201,35 @@ TEST_CASE("a cancelled course: those who were in it are asked first") {
   CHECK(kiosk.taken(1) == 1);
 }
 
+TEST_CASE("who let go before the course was cancelled is not asked") {
+  Workshop kiosk;
+  kiosk.open_course(beam, 2);
+  kiosk.press("เลือกวิชานี้");
+  kiosk.press("คืนที่นั่ง");
+  kiosk.press("คืนที่นั่ง");
+  kiosk.change_course(2, [](auto& set) { set.cancelled = true; });
+  kiosk.leave();
+  kiosk.sign_in("บีม");
+  CHECK_FALSE(kiosk.sees("วิชาที่เลือกถูกยกเลิก"));
+}
+
+TEST_CASE(
+    "a course moved into another's time after they were chosen: no seat is lost, both asked") {
+  Workshop kiosk;
+  kiosk.open_course(beam, 1);
+  kiosk.press("เลือกวิชานี้");
+  kiosk.open_course(beam, 4);
+  kiosk.press("เลือกวิชานี้");
+  kiosk.change_course(4, [](auto& set) { set.slot = "ช่วง 1"; });
+  kiosk.leave();
+  kiosk.sign_in("บีม");
+  CHECK_FALSE(kiosk.sees("มีที่ว่างให้คุณ"));
+  kiosk.press("วิชาที่เลือกถูกย้ายมาชนกัน");
+  CHECK(kiosk.sees("ตรงเวลากับ"));
+  CHECK(kiosk.taken(1) == 1);
+  CHECK(kiosk.taken(4) == 1);
+}
+
 TEST_CASE("staff put a clash with the core aside, with a reason that is kept") {
   Workshop kiosk;
   kiosk.change_course(0, [](auto& set) { set.slot = "ช่วง 1"; });
