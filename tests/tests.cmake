@@ -76,6 +76,8 @@ sala_bench(http)
 sala_bench(link)
 sala_bench(search)
 sala_bench(form)
+set(rules ${CMAKE_SOURCE_DIR}/tests/sync/rules)
+sala_bench(seats ${rules}/seat_walk.cpp ${rules}/seat_oracle.cpp ${rules}/seat_stranding.cpp)
 sala_bench(hq ${hq_bench})
 sala_bench(kiosk ${kiosk_bench})
 target_link_libraries(kiosk-bench PRIVATE kiosk)
@@ -92,7 +94,7 @@ endif()
 
 # Drawing every screen in every language, size and theme, and living through weeks, take minutes
 # under the sanitizers, where SALA_DRAW_ONCE and SALA_SIM_RUNS ask for less.
-foreach(test kiosk/screens/previews kiosk/ui/gallery sim/fleet)
+foreach(test kiosk/screens/previews kiosk/ui/gallery sim/fleet sim/seat_storms)
   set_tests_properties(${test} PROPERTIES TIMEOUT 1200)
 endforeach()
 set_tests_properties(e2e/care e2e/power_cut e2e/tls e2e/full_disk PROPERTIES LABELS e2e)

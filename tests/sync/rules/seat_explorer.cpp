@@ -1,8 +1,9 @@
 #include "tests/sync/rules/seat_explorer.h"
 
-#include <unordered_set>
+#include <unordered_map>
 
 #include "platform/base/verify.h"
+#include "tests/sync/rules/seat_keys.h"
 #include "tests/sync/rules/seat_oracle.h"
 #include "tests/sync/rules/seat_state.h"
 
@@ -13,81 +14,21 @@ using rules::SeatBook;
 using rules::SeatFact;
 using rules::SeatKind;
 
-// 128 bits of a state, in which no two of some ten million are the same by chance.
-struct Key {
-  std::uint64_t first = 0x9E3779B97F4A7C15ULL;
-  std::uint64_t second = 0xC2B2AE3D27D4EB4FULL;
-
-  void add(void const* bytes, std::size_t size) {
-    auto const* at = static_cast<std::uint8_t const*>(bytes);
-    for (std::size_t i = 0; i < size; ++i) {
-      first = (first ^ at[i]) * 0x100000001B3ULL;
-      second = (second + at[i]) * 0x9E3779B97F4A7C15ULL;
-      second ^= second >> 29;
-    }
-  }
-  bool operator==(Key const&) const = default;
-};
-struct KeyHash {
-  std::size_t operator()(Key const& key) const { return key.first ^ (key.second >> 7); }
-};
-
-// People are alike: they are numbered as they first appear.
-void number_people(SeatState& state) {
-  std::array<std::uint8_t, 32> number{};
-  number.fill(nowhere);
-  std::uint8_t next = 0;
-  for (std::size_t i = 0; i < state.count; ++i) {
-    std::uint8_t& person = state.facts[i].person;
-    if (person == nowhere) continue;
-    if (number[person] == nowhere) number[person] = next++;
-    person = number[person];
-  }
-}
-Key written_key(SeatState const& state) {
-  Key key;
-  key.add(state.facts.data(), state.count * sizeof(PackedFact));
-  key.add(state.length.data(), state.length.size());
-  return key;
-}
-Key state_key(SeatState const& state) {
-  Key key = written_key(state);
-  key.add(state.nodes.data(), state.node_count * sizeof(NodeState));
-  return key;
-}
-
-std::string history(SeatState const& state) {
-  static constexpr char const* names[] = {"supplied", "withdrawn", "given",    "reclaimed", "asked",
-                                          "resumed",  "taken",     "released", "joined",    "left"};
-  std::string out;
-  std::size_t at = 0;
-  for (std::size_t place = 0; place < stream_places; ++place) {
-    for (int seq = 1; seq <= state.length[place]; ++seq, ++at) {
-      PackedFact const& fact = state.facts[at];
-      out += "\n  " + std::to_string(place) + "." + std::to_string(seq) + " " + names[fact.kind] +
-             " about " + std::to_string(fact.about.place) + "." + std::to_string(fact.about.seq) +
-             " to " + std::to_string(fact.to) + " seats " + std::to_string(fact.seats) +
-             " person " + std::to_string(fact.person);
-    }
-  }
-  return out;
-}
-
 class Explorer {
  public:
   explicit Explorer(SeatExploration const& shape) : shape_(shape) {}
 
   SeatExplored run() {
-    std::vector<SeatState> level{start()};
-    seen_.insert(state_key(level.front()));
+    StateStore level;
+    level.add(start());
+    seen_.insert(state_key(start()));
     for (int step = 0; step < shape_.steps && result_.wrong.empty(); ++step) {
-      next_.clear();
+      next_ = {};
       is_last_ = step + 1 == shape_.steps;
-      for (SeatState const& state : level) {
-        for (std::size_t node = 0; node < state.node_count; ++node) read_and_write(state, node);
-        if (!result_.wrong.empty()) break;
+      for (StateStore::Reader reader(level); !reader.at_end() && result_.wrong.empty();) {
+        expand(reader.next());
       }
-      level.swap(next_);
+      std::swap(level, next_);
     }
     result_.states = seen_.size();
     return result_;
@@ -132,8 +73,23 @@ class Explorer {
     return books;
   }
 
+  void expand(SeatState const& state) {
+    std::int64_t promised[2] = {};
+    for (std::size_t node = 0; node < state.node_count; ++node) {
+      most_spendable_.fill(0);
+      committed_.clear();
+      read_and_write(state, node);
+      for (std::size_t course = 0; course < 2; ++course)
+        promised[course] += most_spendable_[course];
+    }
+    if (!shape_.must_never_overspend) return;
+    for (std::uint8_t course = 0; course < shape_.courses; ++course) {
+      auto all = book_of(facts_read(state, state.length, course)).totals();
+      bool twice = promised[course] + all.taken > all.supplied - all.withdrawn;
+      if (twice) wrong(state, "promised twice, whatever is read first");
+    }
+  }
   void read_and_write(SeatState const& state, std::size_t node) {
-    if (state.nodes[node].silent) return;
     Clock high = state.length;
     Clock low = state.nodes[node].clock;
     // A restored box does not read its own past by the way: somebody must be asked for it.
@@ -152,8 +108,11 @@ class Explorer {
 
   // Everything that this node can write now.
   void write(SeatState const& state, std::size_t node) {
-    if (state.is_full()) return;
     Books books = books_of(state, state.nodes[node].clock);
+    StreamId self = stream_id(state.nodes[node].place);
+    for (std::uint8_t course = 0; course < shape_.courses; ++course) {
+      most_spendable_[course] = std::max(most_spendable_[course], books[course].spendable(self));
+    }
     for (std::uint8_t course = 0; course < shape_.courses; ++course) {
       take(state, node, books, course);
       release(state, node, books, course);
@@ -167,7 +126,9 @@ class Explorer {
 
   void take(SeatState const& state, std::size_t node, Books const& books, std::uint8_t course) {
     StreamId self = stream_id(state.nodes[node].place);
-    for (std::uint8_t person = 0; person < shape_.people; ++person) {
+    // Whoever did nothing yet is like the next who did nothing.
+    int people = std::min(shape_.people, people_in(state) + 1);
+    for (std::uint8_t person = 0; person < people; ++person) {
       SeatTaken wish;
       wish.course = course_id(course);
       wish.participant = person_id(person);
@@ -209,7 +170,6 @@ class Explorer {
     if (state.nodes[node].device == 0) {
       std::vector<rules::ServedBox> boxes;
       for (std::size_t other = 1; other < state.node_count; ++other) {
-        if (state.nodes[other].silent) continue;
         boxes.push_back({stream_id(state.nodes[other].place), static_cast<std::int64_t>(other)});
       }
       commit(state, node, rules::tend_office(book, self, about, boxes));
@@ -260,25 +220,36 @@ class Explorer {
   }
   void answer(SeatState const& state, std::size_t node) {
     NodeState const& asking = state.nodes[node];
-    if (state.streams_begun[asking.device] < 2 || state.is_full()) return;
+    if (state.streams_begun[asking.device] < 2) return;
     for (std::size_t other = 0; other < state.node_count; ++other) {
       if (other == node || state.nodes[other].device == asking.device) continue;
-      SeatState next = state;
-      NodeState& told = next.nodes[node];
-      bool is_whole = true;
+      // He tells what he has read by now; when answers must be whole, after reading it all.
+      Clock high = state.nodes[other].clock;
       for (std::size_t place = 0; place < stream_places; ++place) {
-        if (device_of_place(place) != told.device) continue;
-        told.clock[place] = std::max(told.clock[place], state.nodes[other].clock[place]);
-        is_whole = is_whole && told.clock[place] == state.length[place];
+        if (device_of_place(place) == asking.device) high[place] = state.length[place];
       }
-      if (!is_whole && !shape_.partial_answers) continue;
-      told.doubtful = told.doubtful && !is_whole;
-      resume(next, told);
-      settle(next, node, {});
+      Clock low = shape_.partial_answers ? state.nodes[other].clock : high;
+      Clock told = low;
+      do {
+        tell_its_own(state, node, told);
+      } while (next_clock(told, low, high));
     }
     if (!shape_.staff_says_so) return;
     SeatState next = state;
     resume(next, next.nodes[node]);
+    settle(next, node, {});
+  }
+  void tell_its_own(SeatState const& state, std::size_t node, Clock const& told) {
+    SeatState next = state;
+    NodeState& asking = next.nodes[node];
+    bool is_whole = true;
+    for (std::size_t place = 0; place < stream_places; ++place) {
+      if (device_of_place(place) != asking.device) continue;
+      asking.clock[place] = std::max(asking.clock[place], told[place]);
+      is_whole = is_whole && asking.clock[place] == state.length[place];
+    }
+    asking.doubtful = asking.doubtful && !is_whole;
+    resume(next, asking);
     settle(next, node, {});
   }
   // `next`: restarted already. Its disk forgets the end of what it wrote; all it had read stays,
@@ -300,8 +271,7 @@ class Explorer {
   }
 
   void commit(SeatState const& state, std::size_t node, std::vector<Body> const& drafts) {
-    if (drafts.empty() || state.count + drafts.size() + 2 > most_events) return;
-    settle(state, node, drafts);
+    if (!drafts.empty()) settle(state, node, drafts);
   }
   void settle(SeatState next, std::size_t node, std::vector<Body> const& drafts) {
     if (!result_.wrong.empty()) return;
@@ -312,16 +282,38 @@ class Explorer {
     }
     ++result_.steps;
     number_people(next);
-    if (!seen_.insert(state_key(next)).second) return;
-    if (written_.insert(written_key(next)).second) check_written(next);
+    if (!is_last_ && is_like_one_that_read_less(next, node)) return;
+    if (!seen_.insert(state_key(next))) return;
+    if (written_.insert(written_key(next))) check_written(next);
+    if (!is_last_) return next_.add(next);
     if (shape_.must_never_overspend) check_promises(next);
-    if (!is_last_) next_.push_back(next);
+  }
+
+  // The same was written after reading less: whatever can follow here can follow there as well,
+  // after reading what is more here. Clocks come so that who read less comes first.
+  bool is_like_one_that_read_less(SeatState const& state, std::size_t node) {
+    SeatState same = state;
+    same.nodes[node].clock = {};
+    NodeState const& writer = state.nodes[node];
+    auto& clocks = committed_[state_key(same)];
+    for (Clock const& before : clocks) {
+      bool less = true;
+      for (std::size_t place = 0; place < stream_places; ++place) {
+        bool fixed = writer.doubtful && device_of_place(place) == writer.device;
+        less = less && (fixed ? before[place] == writer.clock[place]
+                              : before[place] <= writer.clock[place]);
+      }
+      if (less) return true;
+    }
+    clocks.push_back(writer.clock);
+    return false;
   }
 
   // What anybody sees who has read some of it.
   void check_written(SeatState const& state) {
     Clock clock{};
     do {
+      if (clock != state.length && !looked_at_.insert(view_key(state, clock))) continue;
       for (std::uint8_t course = 0; course < shape_.courses; ++course) {
         check_view(state, clock, course);
       }
@@ -362,8 +354,11 @@ class Explorer {
 
   SeatExploration const& shape_;
   SeatExplored result_;
-  std::vector<SeatState> next_;
-  std::unordered_set<Key, KeyHash> seen_, written_;
+  StateStore next_;
+  KeySet seen_, written_, looked_at_;
+  // Of the node that writes now: its clocks after each thing that it wrote, and its best prospects.
+  std::unordered_map<std::uint64_t, std::vector<Clock>> committed_;
+  std::array<std::int64_t, 2> most_spendable_{};
   bool is_last_ = false;
 };
 

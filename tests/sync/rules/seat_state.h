@@ -4,15 +4,17 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <string>
 #include <vector>
 
+#include "platform/base/verify.h"
 #include "sync/rules/seats.h"
 
 namespace sala::test {
 
 // Streams have fixed places: headquarters has 1, each box its first and those after restarts.
 inline constexpr std::size_t stream_places = 7;
-inline constexpr std::size_t most_events = 20;
+inline constexpr std::size_t most_events = 40;  // of eight commits with five each
 inline constexpr std::size_t most_nodes = 4;
 inline constexpr std::uint8_t nowhere = 0xff;
 
@@ -73,7 +75,6 @@ struct NodeState {
   std::uint8_t device = 0;
   std::uint8_t place = 0;  // of the stream that it writes
   bool doubtful = false;   // restored: its own memory does not tell what it wrote
-  bool silent = false;     // was overwritten by an image: writes no more
   Clock clock{};
 };
 
@@ -86,13 +87,13 @@ struct SeatState {
   std::uint8_t node_count = 3;
   std::array<std::uint8_t, 3> streams_begun{1, 1, 1};
 
-  bool is_full() const { return count + 8U > most_events; }
   std::size_t begin_of(std::size_t place) const {
     std::size_t at = 0;
     for (std::size_t i = 0; i < place; ++i) at += length[i];
     return at;
   }
   void write(NodeState& node, PackedFact fact) {
+    VERIFY(count < most_events);
     fact.place = node.place;
     std::size_t at = begin_of(node.place) + length[node.place];
     std::move_backward(facts.begin() + static_cast<std::ptrdiff_t>(at), facts.begin() + count,
@@ -164,5 +165,39 @@ inline bool next_clock(Clock& clock, Clock const& low, Clock const& high) {
   }
   return false;
 }
+
+// People are alike: they are numbered as they first appear.
+void number_people(SeatState& state);
+int people_in(SeatState const& state);
+
+// Hashes: of all that was written; with who has read what; of what a reader sees who has read so
+// far, people numbered as he meets them.
+std::uint64_t written_key(SeatState const& state);
+std::uint64_t state_key(SeatState const& state);
+std::uint64_t view_key(SeatState const& state, Clock const& clock);
+
+// What was written, a line an event.
+std::string history(SeatState const& state);
+
+// Very many states, each in as many bytes as it needs.
+class StateStore {
+ public:
+  void add(SeatState const& state);
+
+  class Reader {
+   public:
+    explicit Reader(StateStore const& store) : bytes_(store.bytes_) {}
+    bool at_end() const { return at_ == bytes_.size(); }
+    SeatState next();
+
+   private:
+    void take(void* to, std::size_t size);
+    std::vector<std::uint8_t> const& bytes_;
+    std::size_t at_ = 0;
+  };
+
+ private:
+  std::vector<std::uint8_t> bytes_;
+};
 
 }  // namespace sala::test

@@ -15,6 +15,7 @@ using rules::SeatFact;
 using rules::SeatKind;
 
 constexpr int steps_a_world = 4000;
+constexpr int steps_a_sample = 32;  // a sample costs as much as some steps
 
 struct Written {
   StreamId id;
@@ -52,12 +53,13 @@ class World {
       } else {
         act(node);
       }
-      sample();
+      if (step % steps_a_sample == 0) sample();
     }
     if (result_.wrong.empty()) come_to_rest();
     ++result_.worlds;
   }
-  double stranded = 0;
+  double idle = 0;
+  SeatsLying lying;  // sums of shares
   std::uint64_t samples = 0;
 
  private:
@@ -195,7 +197,14 @@ class World {
     auto truth = all_.totals();
     std::int64_t seats = truth.supplied - truth.withdrawn;
     if (seats == 0) return;
-    stranded += static_cast<double>(truth.pool + truth.held) / static_cast<double>(seats);
+    auto share = 1 / static_cast<double>(seats);
+    idle += share * static_cast<double>(truth.pool + truth.held);
+    std::vector<SeatView> boxes;
+    for (Node const& node : nodes_) boxes.push_back({&node.book, node.self});
+    auto now = seats_lying(all_, boxes);
+    lying.waited_for += share * now.waited_for;
+    lying.in_reach += share * now.in_reach;
+    for (std::size_t i = 0; i < ways_of_lying; ++i) lying.elsewhere[i] += share * now.elsewhere[i];
     ++samples;
   }
 
@@ -249,16 +258,23 @@ class World {
 
 SeatWalked walk_seats(std::uint64_t operations, std::uint64_t seed) {
   SeatWalked result;
-  double stranded = 0;
+  double idle = 0, stranded = 0;
   std::uint64_t samples = 0;
   while (result.operations < operations && result.wrong.empty()) {
     World world(seed++, result);
     world.run();
-    stranded += world.stranded;
+    idle += world.idle;
+    stranded += world.lying.stranded();
+    for (std::size_t i = 0; i < ways_of_lying; ++i) {
+      result.lying_percent[i] += world.lying.elsewhere[i];
+    }
     samples += world.samples;
     if (!result.wrong.empty()) result.wrong += ", world " + std::to_string(seed - 1);
   }
-  result.stranded_percent = samples == 0 ? 0 : 100 * stranded / static_cast<double>(samples);
+  auto percent = 100 / static_cast<double>(std::max<std::uint64_t>(1, samples));
+  result.idle_percent = percent * idle;
+  result.stranded_percent = percent * stranded;
+  for (double& share : result.lying_percent) share *= percent;
   return result;
 }
 

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <string>
 
+#include "tests/sync/rules/seat_stranding.h"
+
 namespace sala::test {
 
 struct SeatWalked {
@@ -16,9 +18,12 @@ struct SeatWalked {
   std::uint64_t gifts = 0;  // events that moved seats between hands
   std::uint64_t asks = 0;
   std::uint64_t crashes = 0;
-  std::uint64_t oversold = 0;   // moments with more takings than seats, or with an overspent lot
-  double stranded_percent = 0;  // of all seats: free in some hand while somebody waits, on average
-  std::string wrong;            // the first violation; empty: none
+  std::uint64_t oversold = 0;  // moments with more takings than seats, or with an overspent lot
+  // Of all seats, on average over the moments at which somebody waits:
+  double idle_percent = 0;      // free in some hand
+  double stranded_percent = 0;  // free, waited for, and not where who waits could take one
+  std::array<double, ways_of_lying> lying_percent{};  // of the stranded, by Lying
+  std::string wrong;                                  // the first violation; empty: none
 };
 
 // Whole worlds until there were that many operations.

@@ -23,10 +23,15 @@ std::uint64_t operations() {
 
 TEST_CASE("random walks through larger worlds sell nothing twice and come to rest") {
   auto walked = walk_seats(operations(), 1);
+  auto const& lying = walked.lying_percent;
   MESSAGE(walked.operations << " operations in " << walked.worlds << " worlds, " << walked.taken
                             << " choices, " << walked.gifts << " gifts, " << walked.crashes
-                            << " crashes; stranded while somebody waits: "
-                            << walked.stranded_percent << " %");
+                            << " crashes, " << walked.asks
+                            << " asks; of all seats, while somebody waits, free "
+                            << walked.idle_percent << " %, waited for elsewhere "
+                            << walked.stranded_percent << " % (on the way " << lying[0]
+                            << ", asleep " << lying[1] << ", unheard of " << lying[2] << ", kept "
+                            << lying[3] << ")");
   CHECK(walked.wrong == "");
   CHECK(walked.oversold == 0);
   // The walk goes where things happen.
