@@ -10,6 +10,7 @@ int main(int count, char** words) {
                      {"search_100k_p99_ms", search_100k},
                      {"key_to_drawn_100k_p99_ms", key_to_drawn_100k},
                      {"touch_to_durable_p99_ms", touch_to_durable},
+                     {"choose_to_durable_p99_ms", choosing},
                      {"idle_cpu_percent", idle_cpu}},
                     {words + 1, words + count});
 }

@@ -1,5 +1,6 @@
 #include "tests/bench/kiosk/figures.h"
 
+#include "kiosk/screens/sample.h"
 #include "platform/base/share.h"
 #include "platform/base/verify.h"
 #include "tests/bench/figure.h"
@@ -11,10 +12,36 @@ namespace sala::bench {
 using namespace std::chrono_literals;
 using test::or_stop;
 
-KioskFolder::KioskFolder(std::size_t people) {
+namespace {
+
+constexpr std::int64_t seats_a_course = 25;
+
+std::vector<ledger::Draft> courses_of_tomorrow(std::size_t count) {
+  auto sample = kiosk::sample_courses(count);
+  auto now =
+      std::chrono::duration_cast<std::chrono::seconds>(system_clock().wall().time_since_epoch());
+  std::vector<ledger::Draft> drafts;
+  for (VenueSet& venue : sample.venues) drafts.push_back({common_programme, std::move(venue)});
+  for (CourseSet& course : sample.courses) {
+    if (!course.core) course.capacity = seats_a_course;
+    drafts.push_back({workshop_programme, std::move(course)});
+  }
+  std::int64_t shift = now.count() + 86'400 - sample.sessions.front().starts_s;
+  for (SessionSet& session : sample.sessions) {
+    session.starts_s += shift;
+    session.ends_s += shift;
+    drafts.push_back({workshop_programme, std::move(session)});
+  }
+  return drafts;
+}
+
+}  // namespace
+
+KioskFolder::KioskFolder(std::size_t people, std::size_t courses) {
   test::LoopbackHeadquarters hq;
   hq.stop();
   write(hq.data, workshop_events(people));
+  if (courses > 0) write(hq.data, courses_of_tomorrow(courses));
   hq.start();
   or_stop(kiosk::enrol_folder(path(), hq.invite(workshop_programme), ""));
   kiosk::Machine::Options options;
@@ -23,7 +50,8 @@ KioskFolder::KioskFolder(std::size_t people) {
   bool all = test::LoopbackKiosk::wait_until(
       [&] {
         machine->refresh();
-        return machine->day().roster().people().size() == people;
+        return machine->day().roster().people().size() == people &&
+               has_seats(machine->day(), courses);
       },
       60s);
   VERIFY(all);

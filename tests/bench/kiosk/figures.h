@@ -17,12 +17,16 @@ void frame_scroll();
 void search_100k();
 void key_to_drawn_100k();
 void touch_to_durable();
+void choosing();
 
-// The data folder of a kiosk that is enrolled and has fetched so many people, the workshop on; its
-// headquarters is gone since. Made through the real link.
+// So many courses are known, and the box may spend seats of each elective.
+bool has_seats(kiosk::Day const& day, std::size_t count);
+
+// The data folder of a kiosk that is enrolled and has fetched so many people, the workshop on, and
+// was given seats of so many courses; its headquarters is gone since. Made through the real link.
 class KioskFolder {
  public:
-  explicit KioskFolder(std::size_t people);
+  explicit KioskFolder(std::size_t people, std::size_t courses = 0);
   std::string path() const { return folder_ / "kiosk"; }
 
  private:

@@ -1,11 +1,9 @@
 // From the finger that leaves "Yes, sign me in" to the receipt that says: on disk.
-#include <condition_variable>
-#include <mutex>
-
 #include "kiosk/ui/hand.h"
 #include "platform/base/verify.h"
 #include "tests/bench/figure.h"
 #include "tests/bench/kiosk/figures.h"
+#include "tests/bench/kiosk/saved_watch.h"
 #include "tests/bench/measure.h"
 #include "tests/support/loopback.h"
 
@@ -13,37 +11,11 @@ namespace sala::bench {
 
 using namespace std::chrono_literals;
 using test::or_stop;
-using Moment = std::chrono::steady_clock::time_point;
 
 namespace {
 
 constexpr int rounds = 5;
 constexpr int touches = 100;
-
-// Waits on a thread of its own for a receipt, so that no drawing delays the moment.
-class SavedWatch {
- public:
-  void woken() {
-    std::lock_guard guard(mutex_);
-    ++wakes_;
-    changed_.notify_one();
-  }
-  Moment wait(kiosk::Desk const& desk, kiosk::Ticket ticket) {
-    for (int seen = 0;;) {
-      if (desk.receipt(ticket).saving == kiosk::Saving::saved) {
-        return std::chrono::steady_clock::now();
-      }
-      std::unique_lock lock(mutex_);
-      VERIFY(changed_.wait_for(lock, 10s, [&] { return wakes_ != seen; }));
-      seen = wakes_;
-    }
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  int wakes_ = 0;
-};
 
 double sign_in(Screens& screens, SavedWatch& watch, ParticipantId person, kiosk::Ticket ticket) {
   auto& app = screens.app();
