@@ -141,6 +141,22 @@ Result<void> Session::set(std::string_view path, std::string_view value) {
   return {};
 }
 
+bool Session::may_repeat(Node const& parent, std::int32_t repeat) {
+  auto const at = static_cast<std::size_t>(repeat);
+  if (!parent.relevant || !form_.questions[at].repeat_count.empty()) return false;
+  auto rounds = std::ranges::count_if(parent.children,
+                                      [&](auto const& child) { return child->bind == repeat; });
+  if (static_cast<std::size_t>(rounds) >= most_rounds || count_ >= most_nodes) return false;
+  Expression const& relevant = blueprint_.binds()[at].relevant;
+  if (relevant.empty()) return true;
+  // As a round sees it that would be there.
+  Node round;
+  round.name = form_.questions[at].name;
+  round.bind = repeat;
+  round.parent = const_cast<Node*>(&parent);
+  return to_boolean(ask(relevant, round));
+}
+
 bool Session::is_required(Node const& node) {
   return !bind(node).required.empty() && to_boolean(ask(bind(node).required, node));
 }

@@ -54,10 +54,14 @@ class Session final : private World {
   // ---- What there is to see. Nodes stay valid until a round is added or removed, or set() changes
   // how often a repeat repeats.
   Form const& form() const { return form_; }
+  Blueprint const& blueprint() const { return blueprint_; }
   Node const& root() const { return *root_.children.front(); }
   Node const* find(std::string_view path) const;
   std::string path_of(Node const& node) const;
   Question const& question(Node const& node) const;
+  // Whether a round of `repeat` could be added in `parent` now: it is relevant, the form does not
+  // count it itself, and there are not too many.
+  bool may_repeat(Node const& parent, std::int32_t repeat);
   bool is_required(Node const& node);
   bool is_read_only(Node const& node);
   Violation violation(Node const& node);
