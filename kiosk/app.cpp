@@ -105,8 +105,10 @@ void App::draw_top_bar(ui::Rect box) {
     title = thai || name.en.empty() ? name.th : name.en;
   }
   std::string remaining = remaining_text();
-  ui::TopBarText text{clock, title, remaining,
-                      catalogue_.in(other).tr("The name of this language")};
+  ui::TopBarText text{.clock = clock,
+                      .session = title,
+                      .remaining = remaining,
+                      .other_language = catalogue_.in(other).tr("The name of this language")};
   switch (top_bar_.draw(ui_, box, text)) {
     case ui::TopEvent::language:
       look_.language = other;

@@ -42,6 +42,25 @@ int bar_button_width(Ui& ui, std::string_view words) {
   return std::max(ui.scale().target(), size.width + ui.px(34 + 8 + 20) + 2);
 }
 
+// A symbol and a word in a frame; the word gives way where there is no room for it.
+void draw_mark(Ui& ui, Rect& rest, Rect bar, TopBarText const& text) {
+  auto look = body_text().bold().middle().lines(1, Shorten::never).with(ui.theme().link);
+  int side = ui.px(34), words = text_size(ui, text.mark, look).width + 2;
+  int width = side + words + ui.px(16 + 8 + 18);
+  bool said = width <= rest.width;
+  Rect frame = rest.take_left(said ? width : side + ui.px(24));
+  frame = frame.middle(frame.width, std::min(frame.height - ui.px(12), ui.px(52)));
+  ui.card(frame, frame.height / 2, ui.edge(2), ui.theme().link, ui.theme().card);
+  Rect inner = frame.inset(ui.px(said ? 16 : 12), 0);
+  icon(ui, inner.take_left(side).middle(side, side), text.mark_icon, ui.theme().link);
+  if (!said) {
+    note_text(ui, text.mark, frame, bar);
+    return;
+  }
+  inner.skip_left(ui.px(8));
+  label_in(ui, inner.take_left(words), bar, text.mark, look);
+}
+
 }  // namespace
 
 bool TopBar::clock_tapped(BootTime now) {
@@ -81,6 +100,10 @@ TopEvent TopBar::draw(Ui& ui, Rect box, TopBarText const& text) {
   label_in(ui, clock.inset(ui.px(12), 0), box, text.clock, clock_look);
   rest.skip_left(ui.px(8));
 
+  if (!text.mark.empty()) {
+    draw_mark(ui, rest, box, text);
+    rest.skip_left(ui.px(16));
+  }
   // What remains gives way first: the time left, then the end of the title.
   int remaining = text_size(ui, text.remaining, quiet_text(ui)).width;
   int title = text_size(ui, text.session, body_text()).width;

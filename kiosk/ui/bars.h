@@ -20,6 +20,8 @@ struct TopBarText {
   std::string_view clock = {};           // "08:57 น."
   std::string_view session = {};         // title; may be empty; shortened when long
   std::string_view remaining = {};       // "เหลือ 25 นาที"; may be empty
+  std::string_view mark_icon = {};       // who reads what is answered; may be empty
+  std::string_view mark = {};            // the same in a word
   std::string_view other_language = {};  // the name of the language that one touch leads to
 };
 

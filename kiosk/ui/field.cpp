@@ -90,11 +90,20 @@ int EditField::height(Ui const& ui, FieldLook const& look) {
   return std::max(ui.px(96), line + ui.scale().line(Font::small) + ui.px(16));
 }
 
+int EditField::height(Ui const& ui, int lines) {
+  return lines * ui.scale().line(words_font) + 2 * ui.px(12);
+}
+
 bool EditField::apply_typed(Ui& ui) {
   bool entered = false;
   for (auto const& event : ui.input().typed) {
     if (event.kind == screen::InputKind::text) model_.insert(event.text);
-    if (event.kind == screen::InputKind::key) apply_key(model_, event, entered);
+    if (event.kind != screen::InputKind::key) continue;
+    if (many_ && event.key == screen::Key::enter) {
+      model_.insert("\n");
+    } else {
+      apply_key(model_, event, entered);
+    }
   }
   return entered;
 }
@@ -115,7 +124,7 @@ FieldEvent EditField::draw(Ui& ui, Rect box, FieldLook const& look) {
 
   int edge = focused ? std::max(3, ui.edge(3)) : ui.edge(2);
   ui.card(box, ui.px(16), edge, focused ? theme.link : theme.field_edge, theme.field);
-  Rect line = rest.inset(ui.px(20), 0);
+  Rect line = rest.inset(ui.px(20), many_ ? ui.px(12) : 0);
   if (!look.icon.empty()) {
     int side = ui.scale().font(words_font) * 13 / 10;
     icon(ui, line.take_left(side).middle(side, side), look.icon, theme.quiet);
@@ -147,53 +156,76 @@ FieldEvent EditField::draw(Ui& ui, Rect box, FieldLook const& look) {
   return event;
 }
 
+void EditField::lay_out(Ui& ui, std::string const& shown_text, int width) {
+  int size = ui.scale().font(words_font);
+  bool same = shown_text == laid_out_ && size == laid_out_px_ && width == laid_out_width_;
+  if (same && !layout_.stops.empty()) return;
+  layout_ = ui.text().edit_layout(shown_text, style_of(ui), width);
+  laid_out_ = shown_text;
+  laid_out_px_ = size;
+  laid_out_width_ = width;
+}
+
+// Sideways in a line, up and down in several.
+void EditField::follow_caret(Ui& ui, Rect line) {
+  auto stop = layout_.at(secret_ ? dot_offset(model_.text(), model_.caret()) : model_.caret());
+  int width = std::max(3, ui.px(3));
+  int pitch = ui.scale().line(words_font);
+  int from = many_ ? stop.line * pitch : stop.x, size = many_ ? pitch : width;
+  int window = many_ ? line.height : line.width;
+  int whole = many_ ? layout_.block.height() : layout_.block.width() + width;
+  if (from - scroll_px_ > window - size) scroll_px_ = from - window + size;
+  if (from < scroll_px_) scroll_px_ = from;
+  scroll_px_ = std::clamp(scroll_px_, 0, std::max(0, whole - window));
+}
+
+int EditField::text_top(Rect line) const {
+  if (many_) return line.y - scroll_px_;
+  return line.y + (line.height - layout_.block.height()) / 2;
+}
+
 void EditField::draw_text(Ui& ui, Rect line, FieldLook const& look) {
   auto const& theme = ui.theme();
   bool focused = look.focused == Focused::yes;
   auto text = shown(model_.text(), look.secret);
-  int size = ui.scale().font(words_font);
-  if (text != laid_out_ || size != laid_out_px_ || layout_.stops.empty()) {
-    layout_ = ui.text().edit_layout(text, style_of(ui));
-    laid_out_ = text;
-    laid_out_px_ = size;
-  }
   secret_ = look.secret;
+  lay_out(ui, text, many_ ? line.width : 0);
+  follow_caret(ui, line);
+  int size = ui.scale().font(words_font);
   auto shown_at = [&](std::size_t byte) {
     return secret_ ? dot_offset(model_.text(), byte) : byte;
   };
-  int caret_x = layout_.at(shown_at(model_.caret())).x;
+  auto caret = layout_.at(shown_at(model_.caret()));
   int width = std::max(3, ui.px(3));
-  if (caret_x - scroll_px_ > line.width - width) scroll_px_ = caret_x - line.width + width;
-  if (caret_x < scroll_px_) scroll_px_ = caret_x;
-  scroll_px_ = std::clamp(scroll_px_, 0, std::max(0, layout_.block.width() + width - line.width));
-
-  int top = line.y + (line.height - layout_.block.height()) / 2;
+  int top = text_top(line), left = many_ ? line.x : line.x - scroll_px_;
   if (text.empty() && !look.placeholder.empty() && !(focused && !look.label.empty())) {
-    TextLook hint = list_text().with(theme.quiet).middle().lines(1);
+    TextLook hint = list_text().with(theme.quiet).lines(many_ ? 2 : 1);
+    if (!many_) hint = hint.middle();
     Rect beside = line;
     beside.skip_left(width + ui.px(4));  // of the caret
     label(ui, beside, look.placeholder, hint);
   }
   // Sideways the field clips; up and down Thai marks need their room.
-  ui.push_clip(line.inset(0, -size / 3));
+  Rect window = many_ ? line.inset(-ui.px(8), -ui.px(6)) : line.inset(0, -size / 3);
+  ui.push_clip(window);
   if (focused && model_.has_selection()) {
     for (auto const& r :
          layout_.selection(shown_at(model_.selection_start()), shown_at(model_.selection_end()))) {
-      ui.fill({line.x + r.x0 - scroll_px_, top + r.y0, r.width(), r.height()},
-              theme.highlight.faded(0.45f));
+      ui.fill({left + r.x0, top + r.y0, r.width(), r.height()}, theme.highlight.faded(0.45f));
     }
   }
-  ui.text().draw(ui.list(), static_cast<float>(line.x - scroll_px_), static_cast<float>(top),
-                 theme.ink.packed(), layout_.block);
+  ui.text().draw(ui.list(), static_cast<float>(left), static_cast<float>(top), theme.ink.packed(),
+                 layout_.block);
   auto ink = layout_.block.ink();
-  Rect seen = Rect{line.x + ink.x0 - scroll_px_, top + ink.y0, ink.width(), ink.height()};
-  Rect window = line.inset(0, -size / 3);
-  note_text(ui, look.secret ? std::string() : model_.text(),
-            seen.common({window.x, seen.y, window.width, seen.height}), window);
+  Rect seen = Rect{left + ink.x0, top + ink.y0, ink.width(), ink.height()};
+  // What is scrolled away is meant to be.
+  Rect part = many_ ? Rect{seen.x, window.y, seen.width, window.height}
+                    : Rect{window.x, seen.y, window.width, seen.height};
+  note_text(ui, look.secret ? std::string() : model_.text(), seen.common(part), window);
   if (focused && caret_on(ui)) {
-    ui.fill({line.x + caret_x - scroll_px_, top + layout_.block.height() / 2 - size * 6 / 10, width,
-             size * 12 / 10},
-            theme.link);
+    int pitch = ui.scale().line(words_font);
+    int middle = many_ ? top + caret.line * pitch + pitch / 2 : top + layout_.block.height() / 2;
+    ui.fill({left + caret.x, middle - size * 6 / 10, width, size * 12 / 10}, theme.link);
   }
   ui.pop_clip();
 }
@@ -207,8 +239,10 @@ bool EditField::caret_on(Ui& ui) const {
 }
 
 void EditField::put_caret(Ui& ui, Rect line) {
-  float x = ui.finger().x - static_cast<float>(line.x - scroll_px_);
-  auto byte = layout_.nearest(x, static_cast<float>(layout_.block.height()) / 2);
+  float x = ui.finger().x - static_cast<float>(many_ ? line.x : line.x - scroll_px_);
+  float y = many_ ? ui.finger().y - static_cast<float>(text_top(line))
+                  : static_cast<float>(layout_.block.height()) / 2;
+  auto byte = layout_.nearest(x, y);
   model_.set_caret(secret_ ? text_offset(model_.text(), byte) : byte);
 }
 

@@ -1,5 +1,5 @@
-// A line of text that can be edited: by the on-screen keyboard, a real one, and a finger that puts
-// the caret.
+// A line of text that can be edited, or several: by the on-screen keyboard, a real one, and a
+// finger that puts the caret. Several lines wrap at the field's width and follow the caret.
 #pragma once
 
 #include <string_view>
@@ -29,11 +29,14 @@ struct FieldEvent {
 
 class EditField {
  public:
-  explicit EditField(std::size_t max_characters = 120) : model_(max_characters) {}
+  explicit EditField(std::size_t max_characters = 120, text::Lines lines = text::Lines::single)
+      : model_(max_characters, lines), many_(lines == text::Lines::many) {}
 
   FieldEvent draw(Ui& ui, Rect box, FieldLook const& look);
   // 72 at scale 1 without a label above the line, 96 with one, more with large text.
   static int height(Ui const& ui, FieldLook const& look);
+  // Of a field of several lines, without a label.
+  static int height(Ui const& ui, int lines);
 
   std::string const& text() const { return model_.text(); }
   text::EditModel& model() { return model_; }
@@ -41,18 +44,22 @@ class EditField {
 
  private:
   bool apply_typed(Ui& ui);
+  void lay_out(Ui& ui, std::string const& shown, int width);
+  void follow_caret(Ui& ui, Rect line);
   void draw_text(Ui& ui, Rect line, FieldLook const& look);
+  int text_top(Rect line) const;
   void put_caret(Ui& ui, Rect line);
   bool caret_on(Ui& ui) const;
 
   text::EditModel model_;
   text::EditLayout layout_;
   std::string laid_out_;  // what layout_ was made of
-  int laid_out_px_ = 0;
+  int laid_out_px_ = 0, laid_out_width_ = 0;
   std::uint64_t seen_revision_ = 0;
   std::string seen_text_;
   int scroll_px_ = 0;
   bool secret_ = false;
+  bool many_ = false;
   BootTime last_change_{};
 };
 

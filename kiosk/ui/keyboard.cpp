@@ -73,7 +73,7 @@ Rect take_key(Rect& row, int width, int gap) {
 }  // namespace
 
 int Keyboard::height(Ui const& ui) const {
-  int rows = pad_ == Pad::digits ? 4 : 5;
+  int rows = pad_ == Pad::letters ? 5 : 4;
   return rows * key_height(ui) + (rows - 1) * gap_of(ui) + 2 * ui.px(12);
 }
 
@@ -102,10 +102,9 @@ KeyboardEvent Keyboard::draw(Ui& ui, Rect box, text::EditModel& model) {
   Ui::Scope scope(ui, "keyboard");
   KeyboardEvent event;
   Rect inner = box.inset(gap_of(ui), ui.px(12));
-  if (pad_ == Pad::digits) {
-    digit_pad(ui, inner, model, event);
-    return event;
-  }
+  if (pad_ == Pad::digits) digit_pad(ui, inner, model, event);
+  if (pad_ == Pad::whole || pad_ == Pad::decimal) number_pad(ui, inner, model, event);
+  if (pad_ != Pad::letters) return event;
   ui.fill(box, ui.theme().tray);
   ui.fill({box.x, box.y, box.width, ui.edge()}, ui.theme().card_edge);
   follow_language(ui);
@@ -215,6 +214,32 @@ void Keyboard::digit_pad(Ui& ui, Rect box, text::EditModel& model, KeyboardEvent
     for (auto const& cell : cells) letter_key(ui, take_key(row, unit, gap), cell, model, event);
     Face const enter{.icon = "enter", .meaning = ui.tr("Enter"), .tone = Tone::enter};
     if (last) event.entered = key(ui, row, enter).pressed;
+  }
+}
+
+// Three columns of digits, and a fourth with what else a number has.
+void Keyboard::number_pad(Ui& ui, Rect box, text::EditModel& model, KeyboardEvent& event) {
+  int gap = gap_of(ui), height = key_height(ui);
+  int unit = std::min(ui.px(144), (box.width - 3 * gap) / 4);
+  Rect pad = box.middle(4 * unit + 3 * gap, box.height);
+  shift_ = Shift::off;
+  auto rows = key_rows(KeyLayout::digits);
+  constexpr KeyCell minus{"-", "-"}, point{".", "."};
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    Rect row = pad.take_top(height);
+    pad.skip_top(gap);
+    if (r < 3) {
+      for (auto const& cell : rows[r]) letter_key(ui, take_key(row, unit, gap), cell, model, event);
+    } else {
+      letter_key(ui, take_key(row, 3 * unit + 2 * gap, gap), rows[r].front(), model, event);
+    }
+    if (r == 0) backspace_key(ui, take_key(row, unit, gap), model, event);
+    if (r == 1) letter_key(ui, take_key(row, unit, gap), minus, model, event);
+    if (r == 2 && pad_ == Pad::decimal) {
+      letter_key(ui, take_key(row, unit, gap), point, model, event);
+    }
+    Face const enter{.icon = "enter", .meaning = ui.tr("Enter"), .tone = Tone::enter};
+    if (r == 3) event.entered = key(ui, take_key(row, unit, gap), enter).pressed;
   }
 }
 

@@ -32,7 +32,8 @@ std::span<std::span<KeyCell const> const> key_rows(KeyLayout layout);
 
 class Keyboard {
  public:
-  enum class Pad : std::uint8_t { letters, digits };  // digits: a telephone's twelve keys
+  // digits: a telephone's twelve keys; whole and decimal: with a minus, and with a point too.
+  enum class Pad : std::uint8_t { letters, digits, whole, decimal };
   explicit Keyboard(Pad pad = Pad::letters) : pad_(pad) {}
 
   // Draws into `box` (use height()) and edits `model`.
@@ -49,6 +50,7 @@ class Keyboard {
   void letter_rows(Ui& ui, Rect box, text::EditModel& model, KeyboardEvent& event);
   void bottom_row(Ui& ui, Rect row, text::EditModel& model, KeyboardEvent& event);
   void digit_pad(Ui& ui, Rect box, text::EditModel& model, KeyboardEvent& event);
+  void number_pad(Ui& ui, Rect box, text::EditModel& model, KeyboardEvent& event);
   void letter_key(Ui& ui, Rect box, KeyCell const& cell, text::EditModel& model,
                   KeyboardEvent& event);
   void shift_key(Ui& ui, Rect box);
