@@ -109,6 +109,10 @@ void App::draw_top_bar(ui::Rect box) {
                       .session = title,
                       .remaining = remaining,
                       .other_language = catalogue_.in(other).tr("The name of this language")};
+  if (auto mark = stack_.back()->top_mark(ui_)) {
+    text.mark_icon = mark->icon;
+    text.mark = mark->words;
+  }
   switch (top_bar_.draw(ui_, box, text)) {
     case ui::TopEvent::language:
       look_.language = other;

@@ -93,6 +93,7 @@ class Day {
   // Whether this box can seal confidential answers to the care team. Until it can, nobody is asked
   // for any.
   bool can_seal() const { return can_seal_; }
+  void set_can_seal(bool can) { can_seal_ = can; }  // for a made-up day
   // Only of named forms; nobody knows it of the others.
   bool has_answered(FormId const& form, SessionId const& session,
                     ParticipantId const& person) const;

@@ -24,6 +24,7 @@ struct Settings {
   std::int64_t undo_s = 10;
   bool walk_ins = true;
   std::string ca_file;
+  std::string helpline = "1323";
 };
 
 struct SettingInfo {

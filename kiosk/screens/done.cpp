@@ -1,7 +1,9 @@
 // What happened, in words, and how to undo it. "Saved" is shown only once it is on disk.
 #include <algorithm>
 
+#include "kiosk/offers.h"
 #include "kiosk/screens/course_parts.h"
+#include "kiosk/screens/form_parts.h"
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/button.h"
@@ -62,6 +64,7 @@ class Done final : public Screen {
   void note_number(Receipt const& receipt);
   bool not_me(Ui& ui, Rect& bar) const;
   std::string_view course_words(Ui const& ui) const;
+  std::vector<FormOffer> forms() const;
   std::string name() const;
   Micros undo_time() const { return std::chrono::seconds(context_.settings.undo_s); }
 
@@ -167,6 +170,14 @@ std::string_view Done::course_words(Ui const& ui) const {
   return has_open_row(day, *person) ? ui.tr("Choose courses") : std::string_view();
 }
 
+// What he is asked with coming or going.
+std::vector<FormOffer> Done::forms() const {
+  Session const* session = context_.day.roster().session(session_);
+  if (session == nullptr) return {};
+  auto when = deed_ == Deed::signing_in ? FormMoment::sign_in : FormMoment::end;
+  return forms_at(context_.day, *session, when, person_);
+}
+
 bool Done::not_me(Ui& ui, Rect& bar) const {
   auto left = saved_since_ + undo_time() - ui.now();
   if (left <= Micros{0}) return false;
@@ -187,6 +198,8 @@ Go Done::saved(Ui& ui, Regions regions, Receipt const& receipt) {
   ui.draw_again_at(leaves);
   auto columns = columns_of(ui, regions.body, 0.56, 0.62);
   bool choosing = false;
+  auto offers = forms();
+  bool answering = !offers.empty() && form_button(ui, columns.second);
   auto courses = course_words(ui);
   if (!courses.empty()) {
     ButtonLook const wide{.kind = ButtonKind::primary, .icon = "leaf"};
@@ -217,6 +230,7 @@ Go Done::saved(Ui& ui, Regions regions, Receipt const& receipt) {
                        button_width(ui, ui.tr("Next person"), look));
   bar.skip_left(ui.scale().gap());
   bool next = button(ui, bar.take_right(std::min(bar.width, width)), ui.tr("Next person"), look);
+  if (answering) return Go::replace(form_screen(context_, offers.front().asking));
   if (choosing) return Go::replace(learning_screen(context_, person_));
   return next ? Go::home() : Go::stay();
 }

@@ -130,8 +130,9 @@ std::vector<std::size_t> Find::everybody(Session const* session) const {
   std::vector<std::size_t> list;
   for (std::size_t i = 0; i < roster_->people().size(); ++i) {
     auto const& person = roster_->people()[i];
-    bool chooses = roster_->timetable(person.programme).has_electives() && !person.set.left;
-    if (chooses) list.push_back(i);
+    bool chooses =
+        purpose_ == FindFor::answering || roster_->timetable(person.programme).has_electives();
+    if (chooses && !person.set.left) list.push_back(i);
   }
   return list;
 }
@@ -155,6 +156,9 @@ void Find::bring_up_to_date(Session const* session) {
 Go Find::to(Person const& person, SignInMethod method) const {
   if (purpose_ == FindFor::courses) {
     return Go::push(learning_screen(context_, person.set.participant));
+  }
+  if (purpose_ == FindFor::answering) {
+    return Go::replace(forms_screen(context_, person.set.participant));
   }
   Session const* session = session_or_current(context_.day, session_);
   auto const& id = person.set.participant;

@@ -1,5 +1,7 @@
 // Somebody who has signed in before: since when; leaves where the session records leaving.
+#include "kiosk/offers.h"
 #include "kiosk/screens/course_parts.h"
+#include "kiosk/screens/form_parts.h"
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/picture.h"
@@ -24,9 +26,12 @@ class HereAlready final : public Screen {
     auto regions = regions_of(ui, box);
     auto columns = columns_of(ui, regions.body, 0.58, 0.55);
     auto kind = look_of(ui, session->set.learning);
+    bool asks = !forms_now(context_.day, person_).empty();
+    bool answers = asks && form_button(ui, columns.second);
     doodle(ui, columns.second, kind.doodle, kind.colour);
     what(ui, columns.first, *person, *session, state);
-    return bottom(ui, regions.bottom, *session, state);
+    Go go = bottom(ui, regions.bottom, *session, state);
+    return answers ? Go::push(forms_screen(context_, person_)) : std::move(go);
   }
 
  private:

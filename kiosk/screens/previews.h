@@ -31,6 +31,7 @@ struct Preview {
 };
 
 std::span<Preview const> preview_list();
+std::vector<Preview> form_previews();    // those of questionnaires
 std::vector<Preview> course_previews();  // those of the screens of choosing; part of the list
 Preview const* find_preview(std::string_view name);
 

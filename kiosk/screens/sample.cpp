@@ -1,6 +1,7 @@
 #include "kiosk/screens/sample.h"
 
 #include "platform/base/bytes.h"
+#include "sync/views/letterbox.h"
 
 namespace sala::kiosk {
 
@@ -47,7 +48,10 @@ Result<std::unique_ptr<Sample>> Sample::make(SampleClock& clock) {
   options.mode = views::Keeper::Mode::manual;
   sample->keeper = TRY(views::Keeper::start(
       std::move(options), crypto::SigningKey::generate(system_random()), clock, system_random()));
-  sample->desk = std::make_unique<Desk>(*sample->keeper, clock, system_random(), [] {});
+  auto letterbox = TRY(views::Letterbox::open((sample->folder_ / "letterbox.db").string(),
+                                              db::Access::read_write_unsafe, system_random()));
+  sample->desk = std::make_unique<Desk>(
+      *sample->keeper, clock, system_random(), [] {}, letterbox);
   sample->staff_.staff.bytes.fill(9);
   sample->people = sample_people(43);
   sample->make_sessions();
@@ -123,6 +127,7 @@ void Sample::refresh() {
     DayUpdate update;
     update.roster = Roster::of(people, sessions, {staff_}, {}, sample_organisations(), learning);
     update.attendance = rows_;
+    update.forms = FormShelf::of(forms_);
     for (auto const& session : sessions) update.complete.push_back(session.set.session);
     day.apply(std::move(update));
     day.apply(seats_update());

@@ -76,6 +76,12 @@ class Sample final : public StaffActions {
   // What this box held is now an earlier process's.
   void restart();
 
+  // ---- questionnaires: CSV or .xlsx, of share/forms or of anybody
+  Result<FormEntry> add_form(std::string_view bytes, std::string_view file_name);
+  FormEntry demo_form(std::string_view name);
+  // Of this morning's session.
+  void ask(FormEntry const& entry, FormMoment when);
+
   SampleClock& clock;
   Day day;
   Settings settings_now;
@@ -117,6 +123,7 @@ class Sample final : public StaffActions {
   std::uint64_t last_seq_ = 0;
   StaffSet staff_;
   std::vector<DayUpdate::Row> rows_;
+  std::vector<FormEntry> forms_;
   bool changed_ = true;
 };
 

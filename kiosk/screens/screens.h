@@ -19,6 +19,7 @@
 
 namespace sala::kiosk {
 
+struct Asking;
 class Screen;
 using ScreenPtr = std::unique_ptr<Screen>;
 
@@ -87,6 +88,12 @@ struct Context {
   std::function<void(screen::Chime)> chime;
 };
 
+// A symbol with a word that stays in the top bar: who will read what is answered.
+struct TopMark {
+  std::string_view icon;
+  std::string_view words;
+};
+
 class Screen {
  public:
   virtual ~Screen() = default;
@@ -95,6 +102,10 @@ class Screen {
   // A badge was read. Most screens leave it to the app, which goes to that person.
   virtual std::optional<Go> scanned(std::string const& code) {
     (void)code;
+    return std::nullopt;
+  }
+  virtual std::optional<TopMark> top_mark(ui::Ui const& ui) const {
+    (void)ui;
     return std::nullopt;
   }
   // The start and fault screens do not reset when idle; "done" resets by itself.
@@ -106,7 +117,7 @@ enum class Deed { signing_in, signing_out };
 // Where a session is asked for, a nil one means the one that the day is at.
 ScreenPtr start_screen(Context const& context);
 ScreenPtr enrol_screen(Context const& context);
-enum class FindFor { signing_in, courses };
+enum class FindFor { signing_in, courses, answering };
 ScreenPtr find_screen(Context const& context, SessionId session = {},
                       FindFor purpose = FindFor::signing_in);
 ScreenPtr confirm_screen(Context const& context, ParticipantId person, SignInMethod method,
@@ -123,6 +134,10 @@ ScreenPtr interests_screen(Context const& context, ParticipantId person);
 ScreenPtr courses_screen(Context const& context, ParticipantId person);
 ScreenPtr course_screen(Context const& context, ParticipantId person, CourseId course);
 ScreenPtr timetable_screen(Context const& context, ParticipantId person);
+// A questionnaire, from its first page on; see kiosk/sheet.h for whom it asks.
+ScreenPtr form_screen(Context const& context, Asking asking);
+// What may be answered now; a nil person has not said who he is.
+ScreenPtr forms_screen(Context const& context, ParticipantId person = {});
 ScreenPtr help_screen(Context const& context);
 ScreenPtr fault_screen(Context const& context, Error error);
 ScreenPtr unknown_badge_screen(Context const& context);

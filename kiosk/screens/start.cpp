@@ -1,4 +1,5 @@
 // The screen that waits: what is on, who is here, and the one button.
+#include "kiosk/offers.h"
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/button.h"
@@ -15,7 +16,7 @@ namespace {
 constexpr int most_dots = 90;
 
 struct Places {
-  Rect words, picture, courses, button, storage;
+  Rect words, picture, forms, courses, button, storage;
 };
 
 struct Counted {
@@ -42,6 +43,7 @@ class Start final : public Screen {
     auto places = places_of(ui, box);
     Day const& day = context_.day;
     storage(ui, places.storage);
+    if (to_forms(ui, places.forms)) return Go::push(forms_screen(context_));
     if (to_courses(ui, places.courses)) {
       return Go::push(find_screen(context_, {}, FindFor::courses));
     }
@@ -63,6 +65,8 @@ class Start final : public Screen {
   bool sign_in(Ui& ui, Rect box, std::string_view words) const;
   bool has_courses() const;
   bool to_courses(Ui& ui, Rect box) const;
+  bool has_forms() const { return !forms_now(context_.day, {}).empty(); }
+  bool to_forms(Ui& ui, Rect box) const;
   Go loading(Ui& ui, Places places);
   Go one(Ui& ui, Places places, Session const& session);
   Go several(Ui& ui, Places places, std::vector<Session const*> const& open);
@@ -86,6 +90,10 @@ Places Start::places_of(Ui& ui, Rect box) const {
       places.courses = rest.take_bottom(button_height(ui));
       rest.skip_bottom(ui.px(20));
     }
+    if (has_forms()) {
+      places.forms = rest.take_bottom(button_height(ui));
+      rest.skip_bottom(ui.px(20));
+    }
     places.picture = rest.take_bottom(rest.height * 36 / 100);
     rest.skip_bottom(ui.px(16));
     places.words = rest;
@@ -97,6 +105,10 @@ Places Start::places_of(Ui& ui, Rect box) const {
   right.skip_bottom(ui.px(28));
   if (has_courses()) {
     places.courses = right.take_bottom(button_height(ui));
+    right.skip_bottom(ui.px(24));
+  }
+  if (has_forms()) {
+    places.forms = right.take_bottom(button_height(ui));
     right.skip_bottom(ui.px(24));
   }
   places.picture = right;
@@ -126,6 +138,11 @@ bool Start::has_courses() const {
 
 bool Start::to_courses(Ui& ui, Rect box) const {
   return !box.empty() && button(ui, box, ui.tr("My courses"), {.icon = "leaf"});
+}
+
+bool Start::to_forms(Ui& ui, Rect box) const {
+  ButtonLook const look{.icon = "questions"};
+  return !box.empty() && button(ui, box, ui.tr("Answer a few questions"), look);
 }
 
 void Start::next_session(Ui& ui, Rect& rest) const {

@@ -128,15 +128,19 @@ std::optional<std::size_t> smileys(Ui& ui, Rect box, std::span<Smiley const> all
   auto const& theme = ui.theme();
   auto cells = cells_of(ui, box.width, all);
   int gap = ui.scale().gap();
-  int whole = cells.columns * cells.width + (cells.columns - 1) * gap;
+  int count = static_cast<int>(all.size());
   // A row that does not fill the width stands in its middle.
-  int left = box.x + (box.width - whole) / 2;
+  auto left_of = [&](int row) {
+    int in_row = std::min(cells.columns, count - row * cells.columns);
+    return box.x + (box.width - in_row * (cells.width + gap) + gap) / 2;
+  };
   std::optional<std::size_t> touched;
   for (std::size_t i = 0; i < all.size(); ++i) {
     Ui::Scope scope(ui, i);
     int at = static_cast<int>(i);
-    Rect cell{left + at % cells.columns * (cells.width + gap),
-              box.y + at / cells.columns * (cells.height + gap), cells.width, cells.height};
+    int row = at / cells.columns;
+    Rect cell{left_of(row) + at % cells.columns * (cells.width + gap),
+              box.y + row * (cells.height + gap), cells.width, cells.height};
     bool is = chosen == i;
     auto press = ui.target(cell, TargetKind::choice, all[i].words);
     ui.card(cell, ui.px(16), ui.edge(is ? 3 : 1), is ? theme.link : theme.card_edge, theme.card);

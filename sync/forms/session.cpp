@@ -188,11 +188,13 @@ std::vector<Offer> Session::offers(Node const& node) {
   }
   ChoiceList const* list = find_list(form_, asked.list);
   std::vector<Offer> out;
+  std::size_t place = 0;
   for (Node const* item : items) {
     std::string const& name = first_child(*item, "name")->text;
+    // Mostly they come in the order of the list: look on from the last one.
     auto const& all = item->parent->children;
-    auto place = std::ranges::find_if(all, [&](auto const& it) { return it.get() == item; });
-    auto const& label = list->choices[static_cast<std::size_t>(place - all.begin())].label;
+    while (all[place].get() != item) place = (place + 1) % all.size();
+    auto const& label = list->choices[place].label;
     out.push_back({name, text(node, label)});
   }
   return out;

@@ -22,7 +22,10 @@ StoryKiosk::StoryKiosk(Options options)
   keeper.mode = views::Keeper::Mode::manual;
   keeper.on_change = [this](auto const&) { changed_ = true; };
   keeper_ = must(views::Keeper::start(std::move(keeper), test_key(options.number), clock, random_));
-  desk_ = std::make_unique<Desk>(*keeper_, clock, random_, [] {});
+  letterbox_ = must(
+      views::Letterbox::open(folder_ / "letterbox.db", db::Access::read_write_unsafe, random_));
+  desk_ = std::make_unique<Desk>(
+      *keeper_, clock, random_, [] {}, letterbox_);
   staff_.staff.bytes.fill(9);
   staff_.name = "แพร";
   settings_now.sound = false;
@@ -77,6 +80,7 @@ void StoryKiosk::reload() {
     }
   }
   load_seats(update);
+  load_forms(update);
   auto reader = must(ledger::Reader::open(*reads_));
   update.tally = must(reader.tally(keeper_->device()));
   day.apply(std::move(update));
@@ -144,6 +148,12 @@ void StoryKiosk::press(std::string_view label) {
 
 void StoryKiosk::type(std::string_view text) {
   stage_->feed().type(text, clock.boot_now);
+  clock.advance(Micros{40'000});
+  settle();
+}
+
+void StoryKiosk::press_key(screen::Key key) {
+  stage_->feed().press_key(key, clock.boot_now);
   clock.advance(Micros{40'000});
   settle();
 }

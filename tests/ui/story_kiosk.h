@@ -22,6 +22,7 @@
 #include "platform/db/database.h"
 #include "sync/ledger/reader.h"
 #include "sync/views/keeper.h"
+#include "sync/views/letterbox.h"
 #include "tests/support/box.h"
 
 namespace sala::test {
@@ -44,6 +45,7 @@ class StoryKiosk : public kiosk::StaffActions {
   // ---- what a person does
   void press(std::string_view label);
   void type(std::string_view text);
+  void press_key(screen::Key key);
   void scan(std::string_view code);
   void sign_on_pad();
   void wait(std::chrono::milliseconds time);  // frames are drawn when the screen asks for them
@@ -65,6 +67,14 @@ class StoryKiosk : public kiosk::StaffActions {
   void give(std::size_t course, StoryKiosk const& to, std::int64_t seats);
   void open_course(std::size_t person, std::size_t course);
   std::int64_t taken(std::size_t course) const;
+
+  // ---- questionnaires: of share/forms, or any file; number 1 writes them as the office would
+  FormId offer(std::string const& name, FormMoment when);
+  // Nothing: the file is no form that can be used.
+  std::optional<FormId> offer_file(std::string const& path, FormMoment when);
+  void write_again(FormId const& form);  // a newer version of the same
+  void open_form(FormId const& form, std::size_t person);
+  std::int64_t letters();  // anonymous answers that wait on this box
 
   // ---- what stands on the screen
   bool sees(std::string_view text) const { return app_->ui().probe().sees(text); }
@@ -110,14 +120,18 @@ class StoryKiosk : public kiosk::StaffActions {
   void write_programme(Options const& options);
   void write_courses(std::size_t count);
   void load_seats(kiosk::DayUpdate& update);
+  void load_forms(kiosk::DayUpdate& update);
   void write(Body body);
   [[noreturn]] void give_up(std::string const& why) const;
+
+  friend class FormWalker;
 
   TemporaryFolder folder_;
   SeededRandom random_;
   Catalogue catalogue_;
   std::unique_ptr<screen::Stage> stage_;
   std::unique_ptr<views::Keeper> keeper_;
+  std::shared_ptr<views::Letterbox> letterbox_;
   std::unique_ptr<kiosk::Desk> desk_;
   std::unique_ptr<db::Database> reads_;
   std::unique_ptr<kiosk::App> app_;

@@ -1,6 +1,8 @@
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 
+#include "platform/posix/become.h"
 #include "platform/posix/files.h"
 #include "sync/forms/walk.h"
 #include "sync/forms/xlsform/xlsform.h"
@@ -8,6 +10,10 @@
 
 namespace sala::hq {
 namespace {
+
+constexpr Option options[] = {
+    {"mirror", Takes::value, "ADDRESS", word("try: show it in a browser instead, 127.0.0.1:PORT")},
+};
 
 std::string summary(forms::Form const& form, Words const& words) {
   std::uint64_t asked = 0;
@@ -40,6 +46,30 @@ Result<int> check(std::string const& path, Words const& words, Sink& sink) {
   return exit_trouble;
 }
 
+// The kiosk draws it; this program knows no screen and becomes that one.
+Result<int> try_form(std::string const& path, Arguments const& arguments, Sink& sink) {
+  auto const& words = sink.words();
+  int usable = TRY(check(path, words, sink));
+  if (usable != exit_good) return usable;
+  auto kiosk = own_folder() / "sala-kiosk";
+  std::error_code none;
+  if (!std::filesystem::exists(kiosk, none)) kiosk = "/usr/bin/sala-kiosk";
+  std::vector<std::string> said{"--try-form", path, "--lang", std::string(words.language())};
+  bool display = std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
+  auto mirror = arguments.value("mirror");
+  if (display && !mirror) {
+    said.insert(said.end(), {"--window", "1280x800"});
+  } else {
+    said.insert(said.end(),
+                {"--off-screen", "1280x800", "--mirror", mirror.value_or("127.0.0.1:0")});
+  }
+  auto error = become(kiosk, said);
+  if (error.code == ErrorCode::not_found) {
+    error.advice = word("install sala-kiosk on this machine: it draws the form");
+  }
+  return tl::unexpected(error);
+}
+
 Result<int> walk(Sink& sink) {
   auto read = [](std::string const& path) { return files::read(path); };
   forms::Walk walk(read, system_clock(), system_random());
@@ -50,23 +80,24 @@ Result<int> walk(Sink& sink) {
 Result<int> run(DataFolder const&, Arguments const& arguments, Job const&, Sink& sink) {
   auto const& words = arguments.words();
   if (words.size() == 1 && words[0] == "walk") return walk(sink);
-  if (words.size() != 2 || words[0] != "check") {
+  bool tries = words.size() == 2 && words[0] == "try";
+  if (words.size() != 2 || (words[0] != "check" && !tries)) {
     return fail(ErrorCode::invalid, word("work with a form"), word("it is not said what to do"),
                 word("sala-hq form check FORM, or sala-hq form walk"));
   }
-  return check(words[1], sink.words(), sink);
+  return tries ? try_form(words[1], arguments, sink) : check(words[1], sink.words(), sink);
 }
 
 }  // namespace
 
 Command form_command() {
   return {"form",
-          "form check FORM | form walk",
+          "form check FORM | form try FORM | form walk",
           word("says whether an XLSForm can be used, and what is wrong with it where"),
           word("check reads a workbook or CSV file and changes nothing; it ends with 1 when the "
                "form cannot be used. walk answers a form without a screen, for programs: lines of "
                "JSON on standard input."),
-          {},
+          options,
           Reads{run},
           nullptr,
           2};

@@ -1,0 +1,94 @@
+#include "kiosk/sheet.h"
+
+#include <algorithm>
+
+#include "sync/forms/answers.h"
+#include "sync/views/letterbox.h"
+
+namespace sala::kiosk {
+
+Sheet::Sheet(Asking asking, WallTime now, Random& random)
+    : asking_(std::move(asking)),
+      began_(now),
+      session_(*asking_.entry.blueprint, forms::clock_for(asking_.entry.answers, now), random),
+      pager_(session_) {}
+
+std::optional<std::size_t> language_of(forms::Form const& form, std::string_view code) {
+  auto const& names = form.languages;
+  auto ending = "(" + std::string(code) + ")";
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == code || names[i].ends_with(ending)) return i;
+  }
+  // Some authors write only the name of the language.
+  std::string_view plain = code == "th" ? "thai" : code == "en" ? "english" : "";
+  for (std::size_t i = 0; i < names.size() && !plain.empty(); ++i) {
+    std::string lower;
+    for (char c : names[i]) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    if (lower == plain || (code == "th" && names[i] == "ไทย")) return i;
+  }
+  return std::nullopt;
+}
+
+void Sheet::speak(std::string_view code) {
+  forms::Form const& form = asking_.entry.blueprint->form();
+  auto language = language_of(form, code).value_or(static_cast<std::size_t>(form.default_language));
+  if (language != session_.language()) session_.speak(language);
+}
+
+bool Sheet::say(std::string const& path, std::string_view value) {
+  if (!session_.set(path, value)) return false;
+  ++revision_;
+  pager_.refresh();
+  std::erase_if(troubles_, [&](auto const& it) { return it.path == path; });
+  return true;
+}
+
+bool Sheet::check_page() {
+  troubles_.clear();
+  if (pager_.page() != nullptr) troubles_ = forms::troubles_of(session_, *pager_.page());
+  return troubles_.empty();
+}
+
+forms::Violation Sheet::trouble(std::string const& path) const {
+  auto found = std::ranges::find(troubles_, path, &forms::Trouble::path);
+  return found == troubles_.end() ? forms::Violation::none : found->violation;
+}
+
+void Sheet::resume(std::string const& answers) {
+  // What does not fit any more is asked again.
+  (void)forms::resume(session_, answers);
+  pager_.refresh();
+  // On where something is still open: the first page without any answer.
+  for (std::size_t i = 0; i < pager_.pages().size(); ++i) {
+    auto open = [&](std::string const& path) {
+      forms::Node const* node = session_.find(path);
+      return node != nullptr && forms::is_answered_by_hand(session_.question(*node).type) &&
+             node->text.empty();
+    };
+    pager_.go_to_page(i);
+    if (std::ranges::any_of(pager_.page()->questions, open)) break;
+  }
+  ++revision_;
+}
+
+Result<std::string> Sheet::answers() const { return forms::answers_json(session_); }
+
+Result<Answering> Sheet::finish(WallTime now) {
+  session_.pass_time(forms::clock_for(kind(), now).now);
+  session_.finish();
+  Answering answering;
+  answering.programme = asking_.programme;
+  answering.form = asking_.entry.form;
+  answering.version = asking_.entry.version;
+  answering.session = asking_.session;
+  if (kind() != AnswerKind::anonymous) answering.participant = asking_.participant;
+  answering.answers = TRY(answers());
+  if (kind() == AnswerKind::anonymous &&
+      answering.answers.size() > views::Letterbox::longest_slip) {
+    return fail(ErrorCode::invalid, "finish a form", "the answers are longer than may be kept");
+  }
+  answering.began = began_;
+  return answering;
+}
+
+}  // namespace sala::kiosk
