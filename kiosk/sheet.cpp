@@ -13,25 +13,10 @@ Sheet::Sheet(Asking asking, WallTime now, Random& random)
       session_(*asking_.entry.blueprint, forms::clock_for(asking_.entry.answers, now), random),
       pager_(session_) {}
 
-std::optional<std::size_t> language_of(forms::Form const& form, std::string_view code) {
-  auto const& names = form.languages;
-  auto ending = "(" + std::string(code) + ")";
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == code || names[i].ends_with(ending)) return i;
-  }
-  // Some authors write only the name of the language.
-  std::string_view plain = code == "th" ? "thai" : code == "en" ? "english" : "";
-  for (std::size_t i = 0; i < names.size() && !plain.empty(); ++i) {
-    std::string lower;
-    for (char c : names[i]) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    if (lower == plain || (code == "th" && names[i] == "ไทย")) return i;
-  }
-  return std::nullopt;
-}
-
 void Sheet::speak(std::string_view code) {
   forms::Form const& form = asking_.entry.blueprint->form();
-  auto language = language_of(form, code).value_or(static_cast<std::size_t>(form.default_language));
+  auto language =
+      forms::language_of(form, code).value_or(static_cast<std::size_t>(form.default_language));
   if (language != session_.language()) session_.speak(language);
 }
 

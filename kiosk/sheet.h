@@ -5,7 +5,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,8 +63,5 @@ class Sheet {
   std::vector<forms::Trouble> troubles_;
   std::uint64_t revision_ = 1;
 };
-
-// Which of the form's languages is this code's.
-std::optional<std::size_t> language_of(forms::Form const& form, std::string_view code);
 
 }  // namespace sala::kiosk
