@@ -21,15 +21,17 @@ StreamId self_of(Standing const& now, ProgrammeId const& programme) {
   return now.ledger.own_stream(programme).value_or(StreamId{});
 }
 
+Drafts drafts_of(ProgrammeId const& programme, std::vector<Body> bodies) {
+  Drafts drafts;
+  drafts.reserve(bodies.size());
+  for (Body& body : bodies) drafts.push_back({programme, std::move(body)});
+  return drafts;
+}
+
 // Lets go of every taking of the person in the course.
 Result<Drafts> released(Standing const& now, Choice const& choice, CourseId const& course) {
-  Drafts drafts;
-  auto book = TRY(book_of(now, course));
-  for (auto const& taking : book.takings_of(choice.participant)) {
-    drafts.push_back({choice.programme, SeatReleased{course, choice.participant, taking.name,
-                                                     choice.staff, choice.reason}});
-  }
-  return drafts;
+  SeatReleased order{course, choice.participant, {}, choice.staff, choice.reason};
+  return drafts_of(choice.programme, rules::release_seats(TRY(book_of(now, course)), order));
 }
 
 Result<void> check_open(Standing const& now, CourseSet const& course, Choice const& choice,
@@ -57,9 +59,7 @@ Result<Drafts> taken(Standing const& now, Choice const& choice, CourseSet const&
   }
   auto bodies = rules::take_seat(book, self_of(now, choice.programme), wish);
   if (!bodies) return fail(ErrorCode::conflict, "choose a course", "no seat is left here");
-  Drafts drafts;
-  for (Body& body : *bodies) drafts.push_back({choice.programme, std::move(body)});
-  return drafts;
+  return drafts_of(choice.programme, std::move(*bodies));
 }
 
 }  // namespace
@@ -106,10 +106,9 @@ Ticket Desk::leave(ProgrammeId const& programme, ParticipantId const& participan
   auto compose = [=](Standing const& now) -> Result<Drafts> {
     auto who = TRY(now.queries.canonical(participant));
     auto book = TRY(book_of(now, course));
-    auto line = book.waiting_of(who);
-    if (!line) return Drafts{};
-    WaitingLeft body{course, who, line->joined, why == Leaving::declining, staff};
-    return Drafts{{programme, std::move(body)}};
+    auto left = rules::leave_line(book, {course, who, {}, why == Leaving::declining, staff});
+    if (!left) return Drafts{};
+    return Drafts{{programme, std::move(*left)}};
   };
   return post(std::move(compose), participant);
 }

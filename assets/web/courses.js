@@ -26,15 +26,58 @@ function tell() {
   readBoard().catch(() => {});
 }
 
-// Open lists stay open, and the focus where it was.
+// Open lists stay open, what was typed stays, and the focus where it was.
 function show(html) {
-  const open = new Set([...document.querySelectorAll('#board details[open]')].map((it) => it.id));
-  const focused = document.activeElement && document.activeElement.closest('details');
   const fresh = new DOMParser().parseFromString(html, 'text/html').body;
-  for (const details of fresh.querySelectorAll('details')) details.open = open.has(details.id);
+  const by = (id) => (id ? fresh.querySelector('[id="' + id + '"]') : null);
+  for (const details of document.querySelectorAll('#board details[open]')) {
+    if (by(details.id)) by(details.id).open = true;
+  }
+  for (const input of document.querySelectorAll('#board input[id]')) {
+    if (by(input.id)) by(input.id).value = input.value;
+  }
+  const focused = document.activeElement;
+  const home = focused && focused.closest('#board [id]');
+  const caret = home === focused && focused.selectionStart;
+  const inside = home ? [home, ...home.querySelectorAll('summary, button')].indexOf(focused) : -1;
   $('board').replaceChildren(...fresh.childNodes);
-  if (focused && $(focused.id)) $(focused.id).querySelector('summary').focus();
+  const place = home && home.id !== 'board' && $(home.id);
+  if (!place || inside < 0) return;
+  const again = [place, ...place.querySelectorAll('summary, button')][inside];
+  if (again) again.focus();
+  if (again && again === place && typeof caret === 'number') again.setSelectionRange(caret, caret);
 }
+
+// ---- what staff does: the forms of the board, posted without leaving the page
+
+async function post(form) {
+  const button = form.querySelector('button');
+  button.disabled = true;
+  $('trouble').hidden = true;
+  let good = false;
+  try {
+    const answer = await fetch(form.getAttribute('action'), {  // one of its fields is called so, too
+      method: 'POST', body: new URLSearchParams(new FormData(form)),
+    });
+    good = answer.status === 204;
+    if (answer.status === 401) line.draw('out');
+  } catch (ignored) { /* told below */ }
+  button.disabled = false;
+  if (good) {
+    const details = form.closest('details[id]');
+    if (details && details.contains(form)) details.open = false;
+    tell();
+    return;
+  }
+  $('trouble').textContent = t('It did not work. Nothing was changed; try again.');
+  $('trouble').hidden = false;
+  $('trouble').scrollIntoView({block: 'nearest'});
+}
+
+$('board').addEventListener('submit', (event) => {
+  event.preventDefault();
+  post(event.target);
+});
 
 line.open({
   address: () => '/live/courses/' + programme + '/events',

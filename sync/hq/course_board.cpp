@@ -4,6 +4,7 @@
 
 #include "sync/ledger/reader.h"
 #include "sync/rules/choosing.h"
+#include "sync/rules/seat_offers.h"
 
 namespace sala::hq {
 namespace {
@@ -25,7 +26,31 @@ void fill(CourseEntry& entry, rules::SeatBook const& book, DeviceId const& headq
   entry.overspent = book.overspent();
 }
 
+Result<void> fill_offers(CourseEntry& entry, views::Queries& queries,
+                         DeviceId const& headquarters) {
+  bool any = !entry.waiting.empty() && entry.waiting.front().offered;
+  if (!any || entry.closed || entry.course.cancelled) return {};
+  auto facts = TRY(queries.seat_facts(entry.course.course));
+  auto since = rules::offered_since(std::move(facts), headquarters);
+  for (rules::Waiting const& waiting : entry.waiting) {
+    auto found = since.find(waiting.participant);
+    if (found != since.end()) entry.offers.emplace_back(waiting.participant, found->second);
+  }
+  return {};
+}
+
 }  // namespace
+
+bool CourseEntry::is_offered_to(ParticipantId const& person) const {
+  return std::any_of(offers.begin(), offers.end(),
+                     [&](auto const& offer) { return offer.first == person; });
+}
+
+CourseEntry const* CourseBoard::find(CourseId const& id) const {
+  auto found = std::find_if(courses.begin(), courses.end(),
+                            [&](CourseEntry const& it) { return it.course.course == id; });
+  return found == courses.end() ? nullptr : &*found;
+}
 
 std::string CourseBoard::name_of(ParticipantId const& id) const {
   auto found = people.find(id);
@@ -56,8 +81,8 @@ Result<CourseBoard> read_course_board(db::Database& database, ProgrammeSet const
   auto table =
       rules::Timetable::of(TRY(queries.courses(programme.programme)),
                            TRY(queries.sessions(programme.programme)), TRY(queries.venues()));
-  auto add = [&](rules::Lesson const& lesson) {
-    if (lesson.course.core) return;
+  auto add = [&](rules::Lesson const& lesson) -> Result<void> {
+    if (lesson.course.core) return {};
     CourseEntry entry;
     entry.course = lesson.course;
     entry.starts_s = lesson.starts_s().value_or(0);
@@ -66,13 +91,15 @@ Result<CourseBoard> read_course_board(db::Database& database, ProgrammeSet const
     if (book != books.end()) fill(entry, book->second, headquarters, names);
     entry.below_minimum =
         entry.closed && !lesson.course.cancelled && entry.totals.taken < lesson.course.minimum;
+    TRY(fill_offers(entry, queries, headquarters));
     board.courses.push_back(std::move(entry));
+    return {};
   };
   for (rules::SlotRow const& row : table.rows()) {
-    for (CourseId const& id : row.courses) add(*table.find(id));
+    for (CourseId const& id : row.courses) TRY(add(*table.find(id)));
     // Nobody chooses those any more; staff want to see who was in them.
     for (rules::Lesson const& lesson : table.lessons()) {
-      if (lesson.course.cancelled && lesson.course.slot == row.slot) add(lesson);
+      if (lesson.course.cancelled && lesson.course.slot == row.slot) TRY(add(lesson));
     }
   }
   return board;

@@ -28,6 +28,10 @@ struct CourseEntry {
   std::vector<rules::Taking> takings;
   std::vector<rules::Waiting> waiting;
   std::vector<rules::Overspending> overspent;
+  // To whom a seat is offered, in the order of the line, and since when; nobody after the cut-off.
+  std::vector<std::pair<ParticipantId, rules::ResolvedTime>> offers;
+
+  bool is_offered_to(ParticipantId const& person) const;
 };
 
 struct CourseBoard {
@@ -36,6 +40,7 @@ struct CourseBoard {
   std::vector<CourseEntry> courses;  // electives, by slot's time, then code
   std::map<ParticipantId, ParticipantSet> people;
 
+  CourseEntry const* find(CourseId const& id) const;  // null: no such elective
   // "บีม (กิ่งกาญจน์ ใจผ่อง)"; the id's end when nothing is known of the person yet.
   std::string name_of(ParticipantId const& id) const;
 };

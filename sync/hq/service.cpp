@@ -215,8 +215,12 @@ Result<void> Service::Parts::start_pages(DataFolder const& folder,
   auto write = [this](std::vector<ledger::Draft> drafts, views::Done<std::vector<EventName>> done) {
     append(std::move(drafts), std::move(done));
   };
-  web = std::make_unique<Web>(Web::Parts{*live, *gate, catalogue, clock, write, keeper->device()},
-                              std::move(pages));
+  auto compose = [this](views::Compose work, views::Done<std::vector<EventName>> done) {
+    api->write(std::move(work), std::move(done));
+  };
+  web = std::make_unique<Web>(
+      Web::Parts{*live, *gate, catalogue, clock, write, keeper->device(), compose},
+      std::move(pages));
   ready = true;
   steward->look_again();
   return {};

@@ -82,8 +82,7 @@ void Web::handle(http::Request&& request, http::Responder responder) {
       finish(visit, http::Response::redirect("/sign-in?" + query), std::move(responder));
     }
   } else {
-    message(visit, 404, word("There is nothing here"),
-            word("The address may be mistyped, or the session is gone."), std::move(responder));
+    nothing_here(visit, std::move(responder));
   }
 }
 
@@ -117,6 +116,11 @@ void Web::message(Visit const& visit, int status, char const* title, char const*
   values["text"] = visit.words.tr(text);
   finish(visit, http::Response::html(status, pages_.render("message.html", visit.words, values)),
          std::move(responder));
+}
+
+void Web::nothing_here(Visit const& visit, http::Responder responder) {
+  message(visit, 404, word("There is nothing here"),
+          word("The address may be mistyped, or the session is gone."), std::move(responder));
 }
 
 // ---- signing in

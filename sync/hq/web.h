@@ -3,6 +3,8 @@
 //   GET /  /live  /live/SESSION (id or code)  /live/ID/state  /live/ID/events
 //   POST /live/ID/correct      participant=ID&action=here|undo|left|back     → 204
 //   GET /live/courses/PROGRAMME  …/board (its changing part)  …/events
+//   POST /live/courses/PROGRAMME/act      action=cancel|keep|release|decline&course=ID&version=N
+//                              [&participant=ID][&reason=WHY]               → 204
 //   GET, POST /sign-in    POST /sign-out    GET /assets/NAME    GET /health
 //
 // Everything but /sign-in, /assets and /health needs a signed-in member of staff. A POST must come
@@ -12,6 +14,7 @@
 #include <functional>
 
 #include "platform/http/responder.h"
+#include "sync/hq/course_board.h"
 #include "sync/hq/find.h"
 #include "sync/hq/gate.h"
 #include "sync/hq/live.h"
@@ -29,6 +32,8 @@ class Web {
     Clock const& clock;
     std::function<void(std::vector<ledger::Draft>, views::Done<std::vector<EventName>>)> append;
     DeviceId headquarters = {};
+    // As Keeper::write, and boxes that wait are told.
+    std::function<void(views::Compose, views::Done<std::vector<EventName>>)> write = {};
   };
   Web(Parts parts, Pages pages) : parts_(std::move(parts)), pages_(std::move(pages)) {}
 
@@ -43,11 +48,14 @@ class Web {
   void list(Visit const& visit, http::Responder responder);
   void session(Visit const& visit, http::Responder responder);
   void courses(Visit const& visit, http::Responder responder);
+  void act_on_course(Visit const& visit, ProgrammeId const& programme, http::Responder responder);
+  Result<CourseBoard> board_of(db::Database& database, ProgrammeId const& id) const;
   void live_page(Visit const& visit, FoundSession const& found, LocalText const& venue,
                  http::Responder responder);
   void correct(Visit const& visit, SessionId const& session, http::Responder responder);
   void message(Visit const& visit, int status, char const* title, char const* text,
                http::Responder responder);
+  void nothing_here(Visit const& visit, http::Responder responder);
   void finish(Visit const& visit, http::Response response, http::Responder responder);
   Values common(Visit const& visit) const;
 

@@ -1,9 +1,12 @@
-// The course view: who has a seat, who holds how many, who waits.
-#include "platform/base/escape.h"
+// The course view: who has a seat, who holds how many, who waits; and what staff decide there.
+#include <charconv>
+
 #include "platform/base/log.h"
-#include "sync/hq/course_board.h"
+#include "sync/hq/course_decisions.h"
+#include "sync/hq/course_html.h"
 #include "sync/hq/web_visit.h"
 #include "sync/hq/web_words.h"
+#include "sync/rules/reason.h"
 
 namespace sala::hq {
 namespace {
@@ -12,135 +15,6 @@ std::string pick(LocalText const& text, Words const& words) {
   return words.language() == "en" && !text.en.empty() ? text.en : text.th;
 }
 
-std::string number(std::int64_t n) { return std::to_string(n); }
-
-class BoardHtml {
- public:
-  BoardHtml(CourseBoard const& board, Words const& words) : board_(board), words_(words) {}
-
-  std::string draw() {
-    std::optional<std::string> slot;
-    for (CourseEntry const& entry : board_.courses) {
-      if (slot != entry.course.slot) {
-        if (slot) out_ += "</ul>\n";
-        slot = entry.course.slot;
-        heading(slot->empty() ? tr("Courses and seats") : *slot);
-        out_ += "<ul class=\"courses\">\n";
-      }
-      course(entry);
-    }
-    if (slot) out_ += "</ul>\n";
-    if (!slot) out_ += "<p class=\"empty\">" + tr("There is no course to choose yet.") + "</p>\n";
-    return std::move(out_);
-  }
-
- private:
-  std::string tr(char const* msgid) const { return escape_markup(words_.tr(msgid)); }
-  std::string tr(char const* msgid, std::int64_t count) const {
-    return escape_markup(words_.tr(msgid, {{"count", number(count)}}));
-  }
-
-  void heading(std::string const& text) { out_ += "<h2>" + escape_markup(text) + "</h2>\n"; }
-
-  void chip(bool shown, char const* kind, std::string const& text) {
-    if (shown) out_ += "<span class=\"chip " + std::string(kind) + "\">" + text + "</span>";
-  }
-
-  void course(CourseEntry const& entry) {
-    auto const& totals = entry.totals;
-    out_ += "<li class=\"card course " + std::string(to_text(entry.course.learning)) +
-            "\"><h3 dir=\"auto\">" + escape_markup(pick(entry.course.title, words_)) + "</h3>\n";
-    out_ += "<p class=\"seats\"><b>" + number(totals.taken) + "</b> <span>";
-    out_ += entry.course.capacity > 0 ? tr("of {count} seats taken", entry.course.capacity)
-                                      : tr("taken, without limit");
-    out_ += "</span></p>\n";
-    bar(entry);
-    out_ += "<p class=\"chips\">";
-    chip(entry.course.cancelled, "stop", tr("Cancelled"));
-    chip(entry.below_minimum, "stop",
-         tr("Fewer than {count}: cancel or keep it", entry.course.minimum));
-    chip(entry.closed && !entry.course.cancelled, "", tr("Choosing has ended"));
-    chip(!entry.waiting.empty(), "late", tr("{count} wait", std::ssize(entry.waiting)));
-    out_ += "</p>\n";
-    frozen(entry);
-    where(entry);
-    people(entry);
-    out_ += "</li>\n";
-  }
-
-  void bar(CourseEntry const& entry) {
-    auto const& totals = entry.totals;
-    std::int64_t whole = std::max(totals.claims(), entry.course.capacity);
-    if (entry.course.capacity == 0 || whole <= 0) return;
-    out_ += "<svg class=\"bar\" viewBox=\"0 0 " + number(whole) +
-            " 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\">";
-    std::int64_t at = 0;
-    auto part = [&](char const* kind, std::int64_t seats) {
-      if (seats <= 0) return;
-      out_ += "<rect class=\"" + std::string(kind) + "\" x=\"" + number(at) + "\" width=\"" +
-              number(seats) + "\" height=\"1\"/>";
-      at += seats;
-    };
-    part("taken", totals.taken);
-    part("held", totals.held);
-    part("frozen", totals.frozen);
-    part("pool", totals.pool);
-    out_ += "</svg>\n";
-  }
-
-  void frozen(CourseEntry const& entry) {
-    for (rules::Overspending const& it : entry.overspent) {
-      std::string names;
-      for (ParticipantId const& id : it.people) {
-        names += (names.empty() ? "" : ", ") + board_.name_of(id);
-      }
-      out_ += "<p class=\"trouble\">" +
-              escape_markup(words_.tr(
-                  "{count} seats were promised twice and are frozen. It concerns {names}.",
-                  {{"count", number(it.lot.excess)}, {"names", names}})) +
-              "</p>\n";
-    }
-  }
-
-  void where(CourseEntry const& entry) {
-    if (entry.course.capacity == 0) return;
-    out_ += "<ul class=\"where\">";
-    for (SeatHolder const& holder : entry.holders) {
-      std::string name =
-          holder.name.empty() ? std::string(words_.tr("Kept at headquarters")) : holder.name;
-      out_ += "<li><i class=\"" + std::string(holder.name.empty() ? "pool" : "held") +
-              "\" aria-hidden=\"true\"></i><bdi>" + escape_markup(name) + "</bdi> " +
-              tr("{count} free", holder.free) + "</li>";
-    }
-    out_ += "</ul>\n";
-  }
-
-  void people(CourseEntry const& entry) {
-    std::string const id = to_text(entry.course.course);
-    if (!entry.takings.empty()) {
-      out_ += "<details id=\"in-" + id + "\"><summary>" +
-              tr("Who has a seat ({count})", std::ssize(entry.takings)) + "</summary><ol>";
-      for (rules::Taking const& taking : entry.takings) {
-        out_ += "<li><bdi>" + escape_markup(board_.name_of(taking.participant)) + "</bdi></li>";
-      }
-      out_ += "</ol></details>\n";
-    }
-    if (entry.waiting.empty()) return;
-    out_ += "<details id=\"line-" + id + "\"><summary>" +
-            tr("Who waits ({count})", std::ssize(entry.waiting)) + "</summary><ol>";
-    for (rules::Waiting const& waiting : entry.waiting) {
-      out_ += "<li><bdi>" + escape_markup(board_.name_of(waiting.participant)) + "</bdi>";
-      chip(waiting.offered && !entry.closed, "late", tr("Is offered a seat"));
-      out_ += "</li>";
-    }
-    out_ += "</ol></details>\n";
-  }
-
-  CourseBoard const& board_;
-  Words const& words_;
-  std::string out_;
-};
-
 }  // namespace
 
 void Web::courses(Visit const& visit, http::Responder responder) {
@@ -148,10 +22,14 @@ void Web::courses(Visit const& visit, http::Responder responder) {
   auto slash = rest.find('/');
   auto id = id_from_text<ProgrammeId>(std::string(rest.substr(0, slash)));
   std::string what(slash == rest.npos ? "" : rest.substr(slash + 1));
+  bool is_get = visit.request.method == http::Method::get;
+  if (id && what == "act" && !is_get) {
+    act_on_course(visit, *id, std::move(responder));
+    return;
+  }
   bool known = what.empty() || what == "board" || what == "events";
-  if (!id || !known || visit.request.method != http::Method::get) {
-    message(visit, 404, word("There is nothing here"),
-            word("The address may be mistyped, or the session is gone."), std::move(responder));
+  if (!id || !known || !is_get) {
+    nothing_here(visit, std::move(responder));
     return;
   }
   if (what == "events") {
@@ -160,24 +38,22 @@ void Web::courses(Visit const& visit, http::Responder responder) {
   }
   auto shared = std::make_shared<http::Responder>(std::move(responder));
   auto job = [this, visit, id = *id, whole = what.empty(), shared](db::Database& database) {
-    ProgrammeSet programme;
-    programme.programme = id;
-    auto all = views::Queries(database).programmes();
-    for (ProgrammeSet& it : all.value_or(std::vector<ProgrammeSet>{})) {
-      if (it.programme == id) programme = std::move(it);
+    auto board = board_of(database, id);
+    if (!board && board.error().code == ErrorCode::not_found) {
+      nothing_here(visit, std::move(*shared));
+      return;
     }
-    auto board = read_course_board(database, programme, parts_.headquarters, parts_.clock.wall());
     if (!board) {
       log(LogLevel::error, board.error().message());
       message(visit, 503, word("That did not work"), word("Try again in a moment."),
               std::move(*shared));
       return;
     }
-    auto html = BoardHtml(*board, visit.words).draw();
+    auto html = course_html(*board, visit.words, parts_.clock.wall());
     if (whole) {
       auto values = common(visit);
       values["programme"] = to_text(id);
-      values["programme_name"] = pick(programme.name, visit.words);
+      values["programme_name"] = pick(board->programme.name, visit.words);
       values["words"] = script_words(visit.words);
       values["raw_board"] = std::move(html);
       html = pages_.render("courses.html", visit.words, values);
@@ -188,6 +64,97 @@ void Web::courses(Visit const& visit, http::Responder responder) {
     message(visit, 503, word("That did not work"), word("Try again in a moment."),
             std::move(*shared));
   }
+}
+
+Result<CourseBoard> Web::board_of(db::Database& database, ProgrammeId const& id) const {
+  for (ProgrammeSet const& it : TRY(views::Queries(database).programmes())) {
+    if (it.programme != id) continue;
+    return read_course_board(database, it, parts_.headquarters, parts_.clock.wall());
+  }
+  return fail(ErrorCode::not_found, "find programme '" + to_text(id) + "'", word("there is none"));
+}
+
+// ---- what staff decide
+
+namespace {
+
+struct Act {
+  std::string action;
+  CourseId course;
+  std::int64_t version = 0;  // of the course, as the page showed it
+  ParticipantId participant;
+  std::string reason;
+};
+
+// Nothing: our page posts no such thing.
+std::optional<Act> act_of(http::Request const& request) {
+  auto form = http::parse_query(request.body);
+  if (!form) return std::nullopt;
+  auto field = [&](char const* name) {
+    return std::string(http::find_value(*form, name).value_or(""));
+  };
+  Act act;
+  act.action = field("action");
+  bool for_course = act.action == "cancel" || act.action == "keep";
+  bool for_person = act.action == "decline" || act.action == "release";
+  auto course = id_from_text<CourseId>(field("course"));
+  if (!course || (!for_course && !for_person)) return std::nullopt;
+  act.course = *course;
+  auto version = field("version");
+  auto end = version.data() + version.size();
+  if (std::from_chars(version.data(), end, act.version).ptr != end) return std::nullopt;
+  if (for_course) return act;
+  auto participant = id_from_text<ParticipantId>(field("participant"));
+  if (!participant) return std::nullopt;
+  act.participant = *participant;
+  if (act.action == "decline") return act;
+  auto reason = rules::written_reason(field("reason"));
+  if (!reason) return std::nullopt;
+  act.reason = *reason;
+  return act;
+}
+
+// Nothing when there is nothing (any more) to decide: the page shows it in a moment.
+views::Compose compose(Act const& act, CourseEntry const& entry, StaffId const& staff) {
+  if (act.action == "release" && !entry.course.cancelled) {
+    return release_seat({act.course, act.participant, {}, staff, act.reason});
+  }
+  if (act.action == "decline" && !entry.offers.empty()) {
+    return decline_offer({act.course, act.participant, {}, true, staff});
+  }
+  if (!entry.below_minimum) return {};
+  if (act.action == "cancel") return decide_course(act.course, CourseDecision::cancel, act.version);
+  if (act.action == "keep") return decide_course(act.course, CourseDecision::keep, act.version);
+  return {};
+}
+
+}  // namespace
+
+void Web::act_on_course(Visit const& visit, ProgrammeId const& programme,
+                        http::Responder responder) {
+  auto act = act_of(visit.request);
+  if (!act) {
+    finish(visit, http::Response::text(400, ""), std::move(responder));
+    return;
+  }
+  auto shared = std::make_shared<http::Responder>(std::move(responder));
+  auto job = [this, visit, programme, act = *act, shared](db::Database& database) {
+    auto say = [this, visit, shared](int status) {
+      finish(visit, http::Response::text(status, ""), std::move(*shared));
+    };
+    auto board = board_of(database, programme);
+    bool broken = !board && board.error().code != ErrorCode::not_found;
+    if (broken) log(LogLevel::error, board.error().message());
+    auto const* entry = board ? board->find(act.course) : nullptr;
+    if (entry == nullptr) return say(broken ? 503 : 404);
+    auto work = compose(act, *entry, visit.who->staff);
+    if (!work) return say(204);
+    parts_.write(std::move(work), [say](Result<std::vector<EventName>> const& written) {
+      if (!written) log(LogLevel::error, written.error().message());
+      say(written ? 204 : 503);
+    });
+  };
+  if (!parts_.live.read(job)) finish(visit, http::Response::text(503, ""), std::move(*shared));
 }
 
 }  // namespace sala::hq

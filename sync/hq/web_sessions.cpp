@@ -173,8 +173,7 @@ void Web::session(Visit const& visit, http::Responder responder) {
         }
         live_page(visit, *found, venue, std::move(*shared));
       } else {
-        message(visit, 404, word("There is nothing here"),
-                word("The address may be mistyped, or the session is gone."), std::move(*shared));
+        nothing_here(visit, std::move(*shared));
       }
     };
     if (!parts_.live.read(job)) {
@@ -182,8 +181,7 @@ void Web::session(Visit const& visit, http::Responder responder) {
               std::move(*shared));
     }
   } else {
-    message(visit, 404, word("There is nothing here"),
-            word("The address may be mistyped, or the session is gone."), std::move(responder));
+    nothing_here(visit, std::move(responder));
   }
 }
 

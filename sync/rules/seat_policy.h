@@ -31,6 +31,15 @@ std::vector<Body> give_seats(SeatBook const& book, StreamId const& self, CourseI
 std::vector<Body> reclaim_seats(SeatBook const& book, DeviceId const& device,
                                 SeatsReclaimed const& order);  // `order`: course, staff, reason
 
+// Gives back every seat that the person has in the course. `order`: whose, of which course, who did
+// it and why. Whoever took the seats, anybody may write this, cut off from all others too: it
+// spends nothing, and twice is once.
+std::vector<Body> release_seats(SeatBook const& book, SeatReleased const& order);
+
+// Ends the person's waiting, offered a seat or not. Nothing when he does not wait. As safe as a
+// release: it names what it ends.
+std::optional<Body> leave_line(SeatBook const& book, WaitingLeft order);
+
 struct SeatedCourse {
   CourseId course;
   std::int64_t capacity = 0;  // 0: no limit

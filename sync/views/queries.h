@@ -97,6 +97,8 @@ class Queries {
   // The book of one course, merged people as one, with what is known of the streams of its
   // programme (rules::SeatBook). Empty when nothing is written of the course.
   Result<rules::SeatBook> seat_book(CourseId const& course, DeviceId const& headquarters);
+  // What that book is made of; resumptions of the programme among it.
+  Result<std::vector<rules::SeatFact>> seat_facts(CourseId const& course);
   // The books of all courses of the programme of which anything is written: one reading for all.
   Result<std::map<CourseId, rules::SeatBook>> seat_books(ProgrammeId const& programme,
                                                          DeviceId const& headquarters);
@@ -140,6 +142,7 @@ class Queries {
   template <class T>
   Result<std::optional<T>> setting(ByteSpan key);
   Result<std::optional<ProgrammeId>> programme_of(std::string_view kind, ByteSpan key);
+  Result<std::optional<ProgrammeId>> programme_of_seats(CourseId const& course);
   Result<Merges> merges();
   Result<std::vector<AnswerRow>> answer_rows(FormId const& form,
                                              std::optional<AnsweredForm> const& only);

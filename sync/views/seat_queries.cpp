@@ -58,6 +58,14 @@ std::optional<StreamId> newest_stream(std::span<EventName const> ends, DeviceId 
   return newest == ends.rend() ? std::nullopt : std::optional(newest->stream);
 }
 
+// Nothing when nobody wrote about its seats yet.
+Result<std::optional<ProgrammeId>> Queries::programme_of_seats(CourseId const& course) {
+  auto select = TRY(database_->prepare("SELECT programme FROM view_seat WHERE course=?1 LIMIT 1"));
+  select.bind(course.bytes);
+  if (!TRY(select.step())) return std::optional<ProgrammeId>{};
+  return std::optional(ProgrammeId{select.array<16>(0)});
+}
+
 Result<std::vector<EventName>> Queries::stream_ends(ProgrammeId const& programme) {
   auto select =
       TRY(database_->prepare("SELECT s.device, s.epoch, s.last_seq FROM stream s JOIN programme p"
@@ -71,26 +79,30 @@ Result<std::vector<EventName>> Queries::stream_ends(DeviceId const& device) {
   return read_ends(select.bind(device.bytes));
 }
 
-Result<rules::SeatBook> Queries::seat_book(CourseId const& course, DeviceId const& headquarters) {
-  rules::SeatBook book(headquarters);
+Result<std::vector<rules::SeatFact>> Queries::seat_facts(CourseId const& course) {
+  std::vector<rules::SeatFact> facts;
+  auto programme = TRY(programme_of_seats(course));
+  if (!programme) return facts;
   auto merged = TRY(merges());
   auto anchors = TRY(Anchors::open(*database_));
-  ProgrammeId programme;
   auto add_all = [&](db::Statement& select) -> Result<void> {
-    while (TRY(select.step())) book.add(TRY(seat_fact_of(select, anchors, merged)));
+    while (TRY(select.step())) facts.push_back(TRY(seat_fact_of(select, anchors, merged)));
     return {};
   };
-  auto of_course =
-      TRY(database_->prepare("SELECT programme FROM view_seat WHERE course=?1 LIMIT 1"));
-  of_course.bind(course.bytes);
-  if (!TRY(of_course.step())) return book;
-  programme = ProgrammeId{of_course.array<16>(0)};
-  auto facts = TRY(database_->prepare(std::string(seat_columns) + "WHERE v.course=?1"));
-  TRY(add_all(facts.bind(course.bytes)));
+  auto of_course = TRY(database_->prepare(std::string(seat_columns) + "WHERE v.course=?1"));
+  TRY(add_all(of_course.bind(course.bytes)));
   auto resumed =
       TRY(database_->prepare(std::string(seat_columns) + "WHERE v.programme=?1 AND v.course=?2"));
-  TRY(add_all(resumed.bind(programme.bytes, CourseId{}.bytes)));
-  hear_of(book, TRY(stream_ends(programme)));
+  TRY(add_all(resumed.bind(programme->bytes, CourseId{}.bytes)));
+  return facts;
+}
+
+Result<rules::SeatBook> Queries::seat_book(CourseId const& course, DeviceId const& headquarters) {
+  rules::SeatBook book(headquarters);
+  auto programme = TRY(programme_of_seats(course));
+  if (!programme) return book;
+  for (rules::SeatFact const& fact : TRY(seat_facts(course))) book.add(fact);
+  hear_of(book, TRY(stream_ends(*programme)));
   return book;
 }
 

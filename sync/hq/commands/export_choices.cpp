@@ -49,7 +49,8 @@ void by_course(CsvWriter& out, CourseBoard const& board, Words const& words) {
       row(taking.participant, word("Has a seat"), "", taking.time);
     }
     for (rules::Waiting const& waiting : entry.waiting) {
-      row(waiting.participant, waiting.offered ? word("Is offered a seat") : word("Waits"),
+      bool offered = entry.is_offered_to(waiting.participant);
+      row(waiting.participant, offered ? word("Is offered a seat") : word("Waits"),
           std::to_string(waiting.place), waiting.since);
     }
   }

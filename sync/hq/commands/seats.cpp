@@ -1,8 +1,11 @@
 #include <algorithm>
 
+#include "platform/thai/date.h"
 #include "sync/hq/commands/all.h"
 #include "sync/hq/course_board.h"
+#include "sync/hq/course_decisions.h"
 #include "sync/hq/find.h"
+#include "sync/rules/reason.h"
 #include "sync/rules/seat_policy.h"
 
 namespace sala::hq {
@@ -17,6 +20,10 @@ constexpr Option options[] = {
 };
 
 std::string number(std::int64_t n) { return std::to_string(n); }
+
+thai::Language language_of(Words const& words) {
+  return words.language() == "en" ? thai::Language::english : thai::Language::thai;
+}
 
 std::string totals_line(CourseEntry const& entry, Words const& words) {
   auto const& course = entry.course;
@@ -61,9 +68,11 @@ void show_entry(CourseBoard const& board, CourseEntry const& entry, Sink& sink) 
   for (SeatHolder const& holder : entry.holders) {
     if (!holder.name.empty()) below(holder_line(holder, words));
   }
-  for (rules::Waiting const& waiting : entry.waiting) {
-    if (!waiting.offered) break;
-    below(words.tr("offered to {name}", {{"name", board.name_of(waiting.participant)}}));
+  for (auto const& [person, since] : entry.offers) {
+    auto at = thai::to_local(since.at);
+    auto time = thai::iso_date(at.date) + " " + thai::clock_time(at.of_day, language_of(words));
+    below(words.tr("offered to {name} since {time}",
+                   {{"name", board.name_of(person)}, {"time", time}}));
   }
   for (rules::Overspending const& it : entry.overspent) {
     std::string names;
@@ -162,7 +171,13 @@ Result<int> reclaim(Desk& desk, Arguments const& arguments, Sink& sink) {
   auto it = TRY(aim(desk, arguments, "from"));
   SeatsReclaimed order;
   order.course = it.found.course.course;
-  order.reason = TRY(arguments.required("reason"));
+  auto reason = rules::written_reason(TRY(arguments.required("reason")));
+  if (!reason) {
+    return fail(ErrorCode::invalid, word("take seats back"),
+                word("the reason is empty or very long"),
+                word("say in a sentence why that box will not spend them any more"));
+  }
+  order.reason = *reason;
   std::int64_t back = 0;
   auto work = [&](views::Standing const& now) -> Result<std::vector<ledger::Draft>> {
     auto book = TRY(now.queries.seat_book(order.course, desk.headquarters));
@@ -177,24 +192,12 @@ Result<int> reclaim(Desk& desk, Arguments const& arguments, Sink& sink) {
   return exit_good;
 }
 
-Result<int> decide(Desk& desk, Arguments const& arguments, Sink& sink, bool cancel) {
+Result<int> decide(Desk& desk, Arguments const& arguments, Sink& sink, CourseDecision decision) {
   auto it = TRY(aim(desk, arguments, ""));
-  auto work = [&](views::Standing const& now) -> Result<std::vector<ledger::Draft>> {
-    auto course = TRY(now.queries.course(it.found.course.course));
-    if (!course) return std::vector<ledger::Draft>{};
-    ++course->version;
-    if (cancel) {
-      course->cancelled = true;
-    } else {
-      auto book = TRY(now.queries.seat_book(course->course, desk.headquarters));
-      course->minimum = std::min(course->minimum, book.totals().taken);
-      course->cancelled = false;
-    }
-    return std::vector<ledger::Draft>{{it.found.programme.programme, std::move(*course)}};
-  };
-  TRY(desk.write_against(work));
-  sink.tell(cancel ? word("It is cancelled; those who were in it choose again first.")
-                   : word("It takes place with those who are in it."));
+  TRY(desk.write_against(decide_course(it.found.course.course, decision)));
+  sink.tell(decision == CourseDecision::cancel
+                ? word("It is cancelled; those who were in it choose again first.")
+                : word("It takes place with those who are in it."));
   return exit_good;
 }
 
@@ -203,8 +206,8 @@ Result<int> run(Desk& desk, Arguments const& arguments, Job const&, Sink& sink) 
   if (what == "show") return show(desk, arguments, sink);
   if (what == "move") return move(desk, arguments, sink);
   if (what == "reclaim") return reclaim(desk, arguments, sink);
-  if (what == "cancel") return decide(desk, arguments, sink, true);
-  if (what == "keep") return decide(desk, arguments, sink, false);
+  if (what == "cancel") return decide(desk, arguments, sink, CourseDecision::cancel);
+  if (what == "keep") return decide(desk, arguments, sink, CourseDecision::keep);
   if (what == "vouch") {
     if (!desk.vouch) {
       return fail(ErrorCode::not_found, word("vouch for headquarters"),

@@ -5,20 +5,17 @@
 
 #include <thread>
 
-#include "platform/http/client.h"
 #include "sync/hq/commands/local_desk.h"
-#include "sync/hq/commands/staff.h"
-#include "sync/hq/service.h"
-#include "tests/support/box.h"
 #include "tests/support/raw_socket.h"
+#include "tests/sync/hq/website.h"
 
 namespace sala::test {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr char name[] = "ครูแอน";
-constexpr char passphrase[] = "ใต้ถุนบ้านมีลมเย็น";
+constexpr char const* name = Website::name;
+constexpr char const* passphrase = Website::passphrase;
 ProgrammeId const programme{{1}};
 SessionId const session{{2}};
 
@@ -29,18 +26,8 @@ ParticipantSet person(std::uint8_t number, std::string nickname) {
   return it;
 }
 
-struct Fixture {
-  TemporaryFolder folder;
-  hq::DataFolder data{folder / "hq"};
-  std::unique_ptr<hq::Service> service;
-  std::string cookie;
-
+struct Fixture : Website {
   Fixture() {
-    must(data.init(system_random()));
-    auto local = must(hq::LocalDesk::open(data));
-    hq::Job job;
-    job.secrets = {{"passphrase", passphrase}, {"code", "246810"}};
-    must(hq::add_staff(local->desk(), name, {}, job));
     ProgrammeSet cohort;
     cohort.programme = programme;
     cohort.name.th = "รุ่น 4";
@@ -49,45 +36,13 @@ struct Fixture {
     opening.code = "S1";
     opening.title.th = "เปิดวง";
     opening.leaving = true;
-    must(local->desk().write({{programme, cohort},
-                              {programme, opening},
-                              {programme, person(1, "บีม")},
-                              {programme, person(2, "<b>&\"'</b>")}}));
-    local.reset();
+    must(must(hq::LocalDesk::open(data))
+             ->desk()
+             .write({{programme, cohort},
+                     {programme, opening},
+                     {programme, person(1, "บีม")},
+                     {programme, person(2, "<b>&\"'</b>")}}));
     start();
-  }
-  void start(std::uint16_t port = 0) {
-    hq::ServiceOptions options;
-    options.port = port;
-    service = must(hq::Service::start(data, options, system_clock(), system_random()));
-  }
-  std::string origin() const { return "http://127.0.0.1:" + std::to_string(service->port()); }
-
-  http::Response ask(http::Method method, std::string const& path, std::string body = {},
-                     http::Headers more = {}) {
-    http::Client client({});
-    http::RequestOut request;
-    request.method = method;
-    request.url = origin() + path;
-    request.headers = std::move(more);
-    if (!cookie.empty()) request.headers.set("Cookie", cookie);
-    request.body = std::move(body);
-    std::optional<Result<http::Response>> answer;
-    client.submit(request, [&](Result<http::Response> got) { answer = std::move(got); });
-    while (!answer) client.poll(100ms);
-    return must(std::move(*answer));
-  }
-  http::Response post(std::string const& path, http::Query const& form) {
-    return ask(http::Method::post, path, http::write_query(form), {{"Origin", origin()}});
-  }
-  http::Response sign_in(std::string const& who, std::string const& word) {
-    return post("/sign-in", {{"name", who}, {"passphrase", word}});
-  }
-  void come_in() {
-    auto answer = sign_in(name, passphrase);
-    REQUIRE(answer.status == 303);
-    std::string set(answer.headers.find("Set-Cookie").value());
-    cookie = set.substr(0, set.find(';'));
   }
   int correct(std::uint8_t who, std::string const& action) {
     return post("/live/" + to_text(session) + "/correct",
