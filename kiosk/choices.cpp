@@ -164,6 +164,16 @@ std::vector<CourseId> to_ask(Day const& day, Person const& person) {
   return gone;
 }
 
+std::optional<Question> first_to_ask(Day const& day, Person const& person) {
+  auto ask = to_ask(day, person);
+  if (ask.empty()) return std::nullopt;
+  auto const* lesson = timetable_of(day, person).find(ask.front());
+  AskAbout what = AskAbout::offered;
+  if (holds(day.seat_book(ask.front()), person.set.participant)) what = AskAbout::moved;
+  if (lesson->course.cancelled) what = AskAbout::cancelled;
+  return Question{what, ask.front()};
+}
+
 std::vector<Appointment> appointments(Day const& day, Person const& person) {
   std::vector<Appointment> list, some_time;
   for (auto const& it : timetable_of(day, person).lessons()) {

@@ -42,6 +42,14 @@ bool has_open_row(Day const& day, Person const& person);
 // replaced, a seat that waits for him, a course of his that was moved into another one's way.
 std::vector<CourseId> to_ask(Day const& day, Person const& person);
 
+enum class AskAbout { cancelled, offered, moved };
+struct Question {
+  AskAbout what = AskAbout::offered;
+  CourseId course;
+};
+// The first of them, if there is one, and why it is asked.
+std::optional<Question> first_to_ask(Day const& day, Person const& person);
+
 // What stands against a course that he holds (it was moved): the others that he holds.
 std::vector<rules::Objection> moved_into(Day const& day, Person const& person,
                                          CourseId const& held);

@@ -1,9 +1,9 @@
 // One course: what it is, what stands against it, and the one thing to do about it now.
 #include <algorithm>
-#include <array>
 
 #include "kiosk/screens/course_case.h"
 #include "kiosk/screens/course_parts.h"
+#include "kiosk/screens/staff_reason.h"
 #include "kiosk/ui/button.h"
 #include "kiosk/ui/notice.h"
 #include "kiosk/ui/picture.h"
@@ -15,10 +15,6 @@ using namespace ui;
 
 namespace {
 
-// Why staff put a clash, a prerequisite or a cut-off aside; kept with the seat.
-constexpr std::array reasons{word("Agreed with the trainer"), word("Learnt it elsewhere"),
-                             word("Gets there in time"), word("Corrects a mistake")};
-
 class Course final : public Screen {
  public:
   Course(Context const& context, ParticipantId person, CourseId course)
@@ -27,7 +23,8 @@ class Course final : public Screen {
   Go draw(Ui& ui, Rect box) override;
 
  private:
-  void follow_ticket(Ui& ui);
+  std::string_view refusal(Ui const& ui, CourseCase const& it, Error const& error) const;
+  void follow_ticket(Ui& ui, CourseCase const& it);
   void wake_at_cutoff(Ui& ui, rules::Lesson const& lesson) const;
 
   std::string why(Ui const& ui, CourseCase const& it) const;
@@ -41,7 +38,7 @@ class Course final : public Screen {
   bool alternative(Ui& ui, Rect box, CourseCase const& it, CourseId const& id) const;
   std::string alternative_detail(Ui const& ui, CourseCase const& it, CourseId const& id) const;
   int alternative_height(Ui& ui, int width, CourseCase const& it, CourseId const& id) const;
-  Go choose_reason(Ui& ui, Rect box, CourseCase const& it);
+  void take_for(CourseCase const& it, StaffReason::Answer answer);
 
   Go bottom(Ui& ui, Rect box, CourseCase const& it);
   Go act(Ui& ui, CourseCase const& it, Move move);
@@ -56,6 +53,7 @@ class Course final : public Screen {
   Ticket ticket_ = 0;
   std::string saved_words_;
   bool swapping_ = false, releasing_ = false, giving_reason_ = false;
+  StaffReason reason_;
   Notice notice_;
   ScrollArea about_scroll_, standing_scroll_;
 };
@@ -71,7 +69,21 @@ void Course::wake_at_cutoff(Ui& ui, rules::Lesson const& lesson) const {
   ui.draw_again_at(ui.now() + (*cutoff - context_.day.now()) + Micros{1});
 }
 
-void Course::follow_ticket(Ui& ui) {
+// Why the ledger wrote nothing: by now the case itself shows it.
+std::string_view Course::refusal(Ui const& ui, CourseCase const& it, Error const& error) const {
+  if (error.code != ErrorCode::conflict) {
+    return ui.tr("This could not be saved. What was saved before is safe; please tell the team.");
+  }
+  if (it.lesson.course.cancelled) {
+    return ui.tr("The course has just been cancelled. Nothing has changed.");
+  }
+  if (rules::is_closed(it.lesson, context_.day.now()) && !it.staff) {
+    return ui.tr("Choosing has just ended. Nothing has changed.");
+  }
+  return ui.tr("The last seat here has just gone. Nothing has changed.");
+}
+
+void Course::follow_ticket(Ui& ui, CourseCase const& it) {
   if (ticket_ == 0) return;
   auto receipt = context_.desk.receipt(ticket_);
   if (receipt.saving == Saving::waiting) return;
@@ -80,23 +92,27 @@ void Course::follow_ticket(Ui& ui) {
     notice_.show(saved_words_, NoticeKind::done, ui.now());
     return;
   }
-  bool gone = receipt.error.code == ErrorCode::conflict;
-  notice_.show(std::string(gone ? ui.tr("The last seat here has just gone. Nothing has changed.")
-                                : ui.tr("This could not be saved. What was saved before is safe; "
-                                        "please tell the team.")),
-               NoticeKind::stop, ui.now());
+  notice_.show(std::string(refusal(ui, it, receipt.error)), NoticeKind::stop, ui.now());
 }
 
 Go Course::draw(Ui& ui, Rect box) {
-  follow_ticket(ui);
   auto it = course_case(context_.day, person_, course_, staff());
   if (!it) return Go::back();
+  follow_ticket(ui, *it);
   wake_at_cutoff(ui, it->lesson);
+  if (giving_reason_ && reason_.typing()) {
+    take_for(*it, reason_.type(ui, box, ui.tr("Choose it all the same")));
+    return Go::stay();
+  }
   auto regions = regions_of(ui, box);
   auto columns = columns_of(ui, regions.body, 0.54, 0.5);
   about(ui, columns.first, *it);
-  Go go =
-      giving_reason_ ? choose_reason(ui, columns.second, *it) : standing(ui, columns.second, *it);
+  Go go = Go::stay();
+  if (giving_reason_) {
+    take_for(*it, reason_.choose(ui, columns.second));
+  } else {
+    go = standing(ui, columns.second, *it);
+  }
   Go below = bottom(ui, regions.bottom, *it);
   notice_.draw(ui);
   ask_swap(ui, *it);
@@ -239,17 +255,11 @@ Go Course::standing(Ui& ui, Rect box, CourseCase const& it) {
   return go;
 }
 
-Go Course::choose_reason(Ui& ui, Rect box, CourseCase const& it) {
-  question(ui, box, ui.tr("Why?"));
-  for (auto const* reason : reasons) {
-    auto words = ui.tr(reason);
-    if (button(ui, box.take_top(button_height(ui)), words, {.font = Font::body})) {
-      giving_reason_ = false;
-      take(it, it.way_out.value_or(std::vector<CourseId>{}), std::string(words));
-    }
-    box.skip_top(ui.px(12));
-  }
-  return Go::stay();
+// Put aside by staff, once they have said why.
+void Course::take_for(CourseCase const& it, StaffReason::Answer answer) {
+  if (answer != StaffReason::Answer::given) return;
+  giving_reason_ = false;
+  take(it, it.way_out.value_or(std::vector<CourseId>{}), reason_.reason());
 }
 
 // ---- what to do

@@ -111,6 +111,18 @@ std::string objection_text(Ui const& ui, rules::Timetable const& table,
   return ui.tr("You have had the same in “{course}”", {{"course", title}});
 }
 
+std::string_view question_words(Ui const& ui, Question const& question) {
+  switch (question.what) {
+    case AskAbout::cancelled:
+      return ui.tr("A course was cancelled: choose again");
+    case AskAbout::moved:
+      return ui.tr("A course was moved: choose again");
+    case AskAbout::offered:
+      break;
+  }
+  return ui.tr("A seat is free for you");
+}
+
 StandLook stand_look(Ui const& ui, CourseStand const& it) {
   auto const& theme = ui.theme();
   switch (it.stand) {

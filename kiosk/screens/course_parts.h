@@ -26,6 +26,9 @@ std::string objection_text(ui::Ui const& ui, rules::Timetable const& table,
 // "อังคาร 24 พ.ย. 09:00 น."
 std::string moment_text(ui::Ui const& ui, WallTime time);
 
+// What he is asked first, on a button.
+std::string_view question_words(ui::Ui const& ui, Question const& question);
+
 // How a person stands to a course, for a card: a few words, a picture, a colour.
 struct StandLook {
   std::string words;

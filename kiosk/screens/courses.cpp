@@ -4,6 +4,7 @@
 #include "kiosk/ui/picture.h"
 #include "kiosk/ui/scroll.h"
 #include "platform/text/text_style.h"
+#include "platform/thai/date.h"
 
 namespace sala::kiosk {
 
@@ -89,7 +90,14 @@ Card Courses::card_of(Ui& ui, Person const& person, rules::Learner const& learne
     card.who += (card.who.empty() ? "" : " · ") + lesson.sessions.front().room;
   }
   if (!lesson.course.core) card.why = suits_text(ui, rules::suits(lesson.course, learner));
-  card.stand = stand_look(ui, stand_of(context_.day, person, lesson));
+  auto stand = stand_of(context_.day, person, lesson);
+  card.stand = stand_look(ui, stand);
+  if (stand.stand != Stand::held) return card;
+  auto against = moved_into(context_.day, person, card.course);
+  if (against.empty()) return card;
+  card.stand.words += " · " + objection_text(ui, timetable_of(context_.day, person), against[0]);
+  card.stand.icon = "warning";
+  card.stand.colour = ui.theme().stop_ink;
   return card;
 }
 
@@ -106,7 +114,12 @@ Row Courses::row_of(Ui& ui, Person const& person, rules::Learner const& learner,
     row.cards.push_back(card_of(ui, person, learner, lesson));
   }
   row.strip = row.cards.size() == 1 && table.find(slot.courses.front())->course.core;
-  if (slot.starts_s == 0) {
+  auto day = [](std::int64_t at) {
+    return thai::to_local(WallTime{std::chrono::seconds(at)}).date;
+  };
+  // Courses of one row at different days (one of them was moved): no hours hold for all of them.
+  bool scattered = day(slot.starts_s) != day(slot.ends_s) && !slot.slot.empty();
+  if (slot.starts_s == 0 || scattered) {
     row.heading = slot.slot.empty() ? std::string(ui.tr("The time will be told")) : slot.slot;
   } else {
     SessionSet span;

@@ -160,13 +160,7 @@ std::string_view Done::course_words(Ui const& ui) const {
   Person const* person = context_.day.roster().person(person_);
   if (deed_ == Deed::signing_out || person == nullptr) return {};
   Day const& day = context_.day;
-  auto ask = to_ask(day, *person);
-  if (!ask.empty()) {
-    auto const& first = *timetable_of(day, *person).find(ask.front());
-    if (first.course.cancelled) return ui.tr("A course was cancelled: choose again");
-    bool moved = stand_of(day, *person, first).stand == Stand::held;
-    return moved ? ui.tr("A course was moved: choose again") : ui.tr("A seat is free for you");
-  }
+  if (auto question = first_to_ask(day, *person)) return question_words(ui, *question);
   return has_open_row(day, *person) ? ui.tr("Choose courses") : std::string_view();
 }
 

@@ -12,6 +12,7 @@ using Kind = PreviewStep::Kind;
 constexpr std::size_t chooser = 30;
 
 PreviewStep press(std::string_view label) { return {Kind::press, label}; }
+PreviewStep type(std::string_view text) { return {Kind::type, text}; }
 PreviewStep touch(std::string_view label) { return {Kind::touch, label}; }
 
 // ---- worlds
@@ -180,6 +181,7 @@ std::vector<Preview> course_previews() {
       {"courses-6", chosen, courses},
       {"courses-24", many, courses},
       {"courses-24-below", many, courses, {{Kind::scroll, "Core course · everybody is in"}}},
+      {"courses-moved", moved, courses},
       {"courses-none", nullptr, courses},
       {"courses-no-time", no_clock, courses},
       {"courses-long", long_titles, courses},
@@ -208,7 +210,12 @@ std::vector<Preview> course_previews() {
       {"course-restarted", restarted, course<1>},
       {"course-staff", staff_clash, course<1>},
       {"course-staff-reason", staff_clash, course<1>, {press("Choose it all the same")}},
+      {"course-staff-words",
+       staff_clash,
+       course<1>,
+       {press("Choose it all the same"), press("Another reason …"), type("พ่อแม่มารับช้า")}},
       {"timetable", chosen, timetable},
+      {"timetable-moved", moved, timetable},
       {"timetable-none", no_clock, timetable},
       {"timetable-long", long_titles, timetable},
       {"timetable-week", full_week, timetable},

@@ -1,4 +1,6 @@
 // "บีม's timetable": everything one goes to, to be photographed, and as a QR code for a calendar.
+#include <map>
+
 #include "kiosk/screens/course_parts.h"
 #include "kiosk/ui/button.h"
 #include "kiosk/ui/picture.h"
@@ -27,24 +29,29 @@ class Timetable final : public Screen {
     auto regions = regions_of(ui, box);
     bring_up_to_date(ui, *person);
     auto columns = columns_of(ui, regions.body, 0.6, 0.5);
-    list(ui, columns.first, *person);
+    Go go = list(ui, columns.first, *person);
     code(ui, columns.second);
-    return bottom(ui, regions.bottom, *person);
+    Go below = bottom(ui, regions.bottom, *person);
+    return go.kind == Go::Kind::stay ? std::move(below) : std::move(go);
   }
 
  private:
   void bring_up_to_date(Ui const& ui, Person const& person);
-  void list(Ui& ui, Rect box, Person const& person);
+  Go list(Ui& ui, Rect box, Person const& person);
   int row_height(Ui& ui, int width, Appointment const& it) const;
   void row(Ui& ui, Rect& rest, Appointment const& it) const;
   void code(Ui& ui, Rect box);
   std::string detail_of(Ui const& ui, Appointment const& it) const;
+  // What it was moved into the way of; empty: nothing.
+  std::string clash_of(Appointment const& it) const;
   Go bottom(Ui& ui, Rect box, Person const& person);
 
   Context context_;
   ParticipantId person_;
   ScrollArea scroll_;
   std::vector<Appointment> appointments_;
+  std::map<CourseId, std::string> clashes_;  // held courses that were moved into another's way
+  std::optional<Question> asked_;
   std::shared_ptr<Roster const> roster_;  // which they point into
   std::vector<QrCode> codes_;
   std::size_t shown_ = 0;
@@ -59,6 +66,15 @@ void Timetable::bring_up_to_date(Ui const& ui, Person const& person) {
   language_ = ui.look().language;
   roster_ = day.shared_roster();
   appointments_ = appointments(day, person);
+  asked_ = first_to_ask(day, person);
+  clashes_.clear();
+  for (auto const& it : appointments_) {
+    auto const& course = it.lesson->course;
+    if (course.core) continue;
+    auto against = moved_into(day, person, course.course);
+    if (against.empty()) continue;
+    clashes_[course.course] = objection_text(ui, timetable_of(day, person), against.front());
+  }
   std::vector<rules::CalendarEntry> entries;
   for (auto const& it : appointments_) {
     if (it.session == nullptr || end_of(*it.session) < day.now()) continue;
@@ -82,12 +98,21 @@ std::string Timetable::detail_of(Ui const& ui, Appointment const& it) const {
   return words;
 }
 
+std::string Timetable::clash_of(Appointment const& it) const {
+  auto found = clashes_.find(it.lesson->course.course);
+  return found == clashes_.end() ? std::string() : found->second;
+}
+
+TextLook clash_look(Ui const& ui) { return small_text(ui).with(ui.theme().stop_ink).lines(3); }
+
 TextLook row_look() { return list_text().bold().lines(2); }
 
 int Timetable::row_height(Ui& ui, int width, Appointment const& it) const {
   int words = width - ui.px(8 + 16);
-  return text_height(ui, title_of(ui, it.lesson->course), row_look(), words) +
-         text_height(ui, detail_of(ui, it), small_text(ui).lines(2), words) + ui.px(14);
+  int height = text_height(ui, title_of(ui, it.lesson->course), row_look(), words) +
+               text_height(ui, detail_of(ui, it), small_text(ui).lines(2), words) + ui.px(14);
+  auto clash = clash_of(it);
+  return clash.empty() ? height : height + noted_height(ui, words, clash, clash_look(ui));
 }
 
 void Timetable::row(Ui& ui, Rect& rest, Appointment const& it) const {
@@ -99,14 +124,24 @@ void Timetable::row(Ui& ui, Rect& rest, Appointment const& it) const {
   box.skip_left(ui.px(16));
   paragraph(ui, box, title_of(ui, it.lesson->course), row_look());
   paragraph(ui, box, detail_of(ui, it), small_text(ui).with(ui.theme().ink).lines(2));
+  noted(ui, box, "warning", clash_of(it), clash_look(ui));
 }
 
-void Timetable::list(Ui& ui, Rect box, Person const& person) {
+Go Timetable::list(Ui& ui, Rect box, Person const& person) {
   auto name = text::as_name(name_of(person));
   question(ui, box, ui.tr("{name}'s timetable", {{"name", name}}));
   if (appointments_.empty()) {
     paragraph(ui, box, ui.tr("Nothing is chosen yet"), list_text());
-    return;
+    return Go::stay();
+  }
+  Go go = Go::stay();
+  // The way out of what was moved, cancelled or came free since he chose.
+  if (asked_) {
+    ButtonLook const look{.icon = "warning", .font = Font::body};
+    if (button(ui, box.take_top(button_height(ui)), question_words(ui, *asked_), look)) {
+      go = Go::push(course_screen(context_, person_, asked_->course));
+    }
+    box.skip_top(ui.px(16));
   }
   int width = box.width - ui.px(12), height = 0;
   for (auto const& it : appointments_) height += row_height(ui, width, it);
@@ -114,6 +149,7 @@ void Timetable::list(Ui& ui, Rect box, Person const& person) {
   Rect rest = view.content;
   rest.width = width;
   for (auto const& it : appointments_) row(ui, rest, it);
+  return go;
 }
 
 void Timetable::code(Ui& ui, Rect box) {

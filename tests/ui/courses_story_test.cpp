@@ -1,41 +1,9 @@
 // Choosing courses, told as it happens: pressed by label, then the ledger is asked. Course 0 is
 // core; 1, 2 and 3 stand in one row, 4 to 6 in the next.
-#include "tests/ui/story_kiosk.h"
+#include "tests/ui/workshop.h"
 
-using sala::Level;
-using sala::test::StoryKiosk;
+using namespace sala::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr char river[] = "อ่านลำน้ำ รู้จักป่า";               // course 1
-constexpr char proposals[] = "เขียนโครงการให้คนอยากร่วม";  // course 2
-
-StoryKiosk::Options with_courses(std::uint8_t number = 1) {
-  StoryKiosk::Options options;
-  options.courses = 7;
-  options.number = number;
-  return options;
-}
-
-// Seats for everybody, in the hand of the only box.
-struct Workshop : StoryKiosk {
-  explicit Workshop(std::int64_t seats = 12) : StoryKiosk(with_courses()) {
-    settings_now.idle_reset_s = 300;
-    for (std::size_t at = 1; at < 7; ++at) supply(at, seats);
-  }
-  // Goes away, and the screen starts over.
-  void leave() {
-    settings_now.idle_reset_s = 30;
-    idle();
-    REQUIRE(at_start());
-    settings_now.idle_reset_s = 300;
-  }
-};
-
-constexpr std::size_t beam = 0;  // บีม
-
-}  // namespace
 
 TEST_CASE("right after signing in: interests, a card that says why, a tap, a seat") {
   Workshop kiosk;
@@ -156,20 +124,6 @@ TEST_CASE("one changes one's mind until the cut-off; it may pass while the scree
   CHECK(kiosk.sees("ปิดการเลือกแล้ว"));
   CHECK_FALSE(kiosk.sees("เลือกวิชานี้"));
   CHECK(kiosk.written("seat.taken") == 1);
-}
-
-TEST_CASE("a choice that reaches the ledger after the cut-off is refused there") {
-  Workshop kiosk;
-  auto soon = std::chrono::floor<std::chrono::seconds>(kiosk.clock.wall().time_since_epoch());
-  kiosk.open_course(beam, 1);
-  kiosk.saves = false;
-  kiosk.press("เลือกวิชานี้");  // waits behind what the office writes
-  kiosk.saves = true;
-  kiosk.wait(100ms);
-  CHECK(kiosk.taken(1) == 1);
-  kiosk.change_course(2, [&](auto& set) { set.cutoff_s = soon.count() - 5; });
-  kiosk.open_course(7, 2);
-  CHECK(kiosk.sees("ปิดการเลือกแล้ว"));
 }
 
 TEST_CASE("two taps for the last seat: one gets it, the other is told and loses nothing") {

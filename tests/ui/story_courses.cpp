@@ -34,7 +34,8 @@ void StoryKiosk::load_seats(DayUpdate& update) {
       update.books[id] = std::make_shared<rules::SeatBook const>(std::move(book));
     }
     for (auto const& end : must(queries.stream_ends(programme))) {
-      if (end.stream.device == keeper_->device()) (*update.own_streams)[programme] = end.stream;
+      bool ours = end.stream.device == keeper_->device() && !earlier_.contains(end.stream);
+      if (ours) (*update.own_streams)[programme] = end.stream;
     }
   }
 }

@@ -15,27 +15,45 @@ StoryKiosk::StoryKiosk(Options options)
   stage.clock = &clock;
   stage_ = must(screen::Stage::open(stage));
 
+  number_ = options.number;
+  staff_.staff.bytes.fill(9);
+  staff_.name = "แพร";
+  settings_now.sound = false;
+  day.set_enrolled(true);
+  programmes_ = {sample_people(1).front().programme};
+  start_program();
+  if (options.number == 1) write_programme(options);
+  refresh();
+  settle();
+}
+
+void StoryKiosk::start_program() {
   views::Keeper::Options keeper;
   keeper.database_path = folder_ / "ledger.db";
   keeper.access = db::Access::read_write_unsafe;
   keeper.headquarters = DeviceId{test_key(1).public_key()};
   keeper.mode = views::Keeper::Mode::manual;
   keeper.on_change = [this](auto const&) { changed_ = true; };
-  keeper_ = must(views::Keeper::start(std::move(keeper), test_key(options.number), clock, random_));
+  keeper_ = must(views::Keeper::start(std::move(keeper), test_key(number_), clock, random_));
   letterbox_ = must(
       views::Letterbox::open(folder_ / "letterbox.db", db::Access::read_write_unsafe, random_));
   desk_ = std::make_unique<Desk>(
       *keeper_, clock, random_, [] {}, letterbox_);
-  staff_.staff.bytes.fill(9);
-  staff_.name = "แพร";
-  settings_now.sound = false;
-  day.set_enrolled(true);
-  programmes_ = {sample_people(1).front().programme};
-  if (options.number == 1) write_programme(options);
   reads_ = std::make_unique<db::Database>(
       must(db::Database::open(folder_ / "ledger.db", db::Access::read_only)));
-  refresh();
   app_ = std::make_unique<App>(*stage_, catalogue_, Context{day, *desk_, settings_now, *this, {}});
+}
+
+void StoryKiosk::restart() {
+  for (auto const& end : must(views::Queries(*reads_).stream_ends(keeper_->device()))) {
+    earlier_.insert(end.stream);
+  }
+  app_.reset();
+  desk_.reset();
+  letterbox_.reset();
+  keeper_.reset();
+  start_program();
+  changed_ = true;
   settle();
 }
 

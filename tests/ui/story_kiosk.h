@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,7 @@ class StoryKiosk : public kiosk::StaffActions {
   void find(std::string_view typed);    // from the start screen to the results
   void sign_in(std::string_view name);  // from the start screen to "done"
   void go_home();                       // waits until the start screen is back
+  void restart();                       // the power was gone; what was saved is still there
   void open_staff_corner();             // five taps on the clock, and the right code
   void walk_in(std::string_view nickname, std::string_view birth_year);
 
@@ -113,6 +115,7 @@ class StoryKiosk : public kiosk::StaffActions {
   void leave_program() override { left_program = true; }
 
  private:
+  void start_program();
   void frame();
   void settle(int frames = 4);
   void refresh();
@@ -136,6 +139,8 @@ class StoryKiosk : public kiosk::StaffActions {
   std::unique_ptr<db::Database> reads_;
   std::unique_ptr<kiosk::App> app_;
   std::vector<ProgrammeId> programmes_;
+  std::uint8_t number_ = 1;
+  std::set<StreamId> earlier_;  // this box's own, of before the restart
   bool changed_ = true;
   StaffSet staff_;
   bool open_ = false;
