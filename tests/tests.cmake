@@ -106,11 +106,13 @@ if(SALA_KIND STREQUAL "release")
   set_tests_properties(platform/packaging PROPERTIES TIMEOUT 300)
 endif()
 
-# The live page in a real browser. `npm ci` in tests/e2e fetches what it needs (platform/test does).
+# The live pages in a real browser. `npm ci` in tests/e2e fetches what it needs (platform/test does).
 find_program(NODE node)
 if(NODE AND SALA_KIND MATCHES "release|debug")
-  add_test(NAME e2e/live_page COMMAND ${NODE} --test live_page.test.js
-    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/tests/e2e)
-  set_tests_properties(e2e/live_page PROPERTIES LABELS e2e TIMEOUT 600
-    ENVIRONMENT "SALA_BINARIES=${CMAKE_BINARY_DIR}")
+  foreach(page live_page course_page)
+    add_test(NAME e2e/${page} COMMAND ${NODE} --test ${page}.test.js
+      WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/tests/e2e)
+    set_tests_properties(e2e/${page} PROPERTIES LABELS e2e TIMEOUT 600
+      ENVIRONMENT "SALA_BINARIES=${CMAKE_BINARY_DIR}")
+  endforeach()
 endif()

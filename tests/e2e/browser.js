@@ -1,5 +1,6 @@
 // Debian's Chromium, and a visitor in it.
-import {mkdirSync} from 'node:fs';
+import {mkdirSync, readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {chromium} from 'playwright-core';
 
@@ -46,4 +47,17 @@ export async function picture(page, name) {
   if (!folder) return;
   mkdirSync(folder, {recursive: true});
   await page.screenshot({path: join(folder, name + '.png')});
+}
+
+// The page's own policy forbids foreign scripts; axe comes in past it, as a tester may.
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export async function axeProblems(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', {expression: axe});
+  const found = await session.send('Runtime.evaluate', {
+    expression: 'axe.run().then((it) => JSON.stringify(it.violations.map((v) =>' +
+      ' v.id + ": " + v.nodes.map((n) => n.target.join(" ") + " " + n.failureSummary).join("; "))))',
+    awaitPromise: true, returnByValue: true,
+  });
+  return JSON.parse(found.result.value);
 }

@@ -1,4 +1,4 @@
-// A real sala-hq in a folder of its own, for one test file.
+// A real sala-hq in a folder of its own, for one test file; and a real kiosk that people touch.
 import {execFileSync, spawn} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -6,7 +6,8 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 const source = fileURLToPath(new URL('../..', import.meta.url));
-const program = join(process.env.SALA_BINARIES || join(source, 'build'), 'sala-hq');
+const binaries = process.env.SALA_BINARIES || join(source, 'build');
+const program = join(binaries, 'sala-hq');
 
 export const staff = {name: 'ครูแอน', passphrase: 'ใต้ถุนบ้านมีลมเย็น'};
 
@@ -36,6 +37,24 @@ export class Headquarters {
     const demo = (name) => join(source, 'assets', 'demo', name + '.csv');
     const tables = ['organisations', 'programmes', 'teams', 'venues', 'courses', 'sessions', 'people'];
     this.run('import', '--yes', '--relative-dates', ...tables.map(demo));
+  }
+
+  // Three electives of a morning, without sessions: one to choose, one of a single seat, and two
+  // whose cut-off is over with too few in them.
+  importCourses() {
+    const heading = 'รหัสวิชา,ชื่อวิชา,ชื่อวิชาภาษาอังกฤษ,จำนวนรับ,ขั้นต่ำ,ช่วงเลือก,เลือกได้ถึง';
+    const rows = [
+      'X1,วงใหญ่,The Big Circle,12,,ช่วงเช้า,',
+      'X2,วงเล็ก,The Small Circle,1,,ช่วงเช้า,',
+      'X3,ทำแผนที่,Drawing Maps,12,5,ช่วงบ่าย,1 ม.ค. 2569 เวลา 08.30 น.',
+      'X4,ทำหุ่นมือ,Hand Puppets,10,4,ช่วงบ่าย,1 ม.ค. 2569 เวลา 08.30 น.',
+    ];
+    const file = join(this.folder, 'courses.csv');
+    writeFileSync(file, [heading, ...rows].join('\n'));
+    const demo = (name) => join(source, 'assets', 'demo', name + '.csv');
+    const tables = ['organisations', 'programmes', 'teams', 'venues', 'people'];
+    this.run('import', '--yes', ...tables.map(demo));
+    this.run('import', '--yes', '--programme', 'YSI4', file);
   }
 
   importNasty() {
@@ -77,5 +96,28 @@ export class Headquarters {
   async remove() {
     await this.stop();
     rmSync(this.folder, {recursive: true, force: true});
+  }
+}
+
+export class Kiosk {
+  constructor(hq, name) {
+    this.environment = {...hq.environment, SALA_KIOSK_DATA: join(hq.folder, name)};
+    this.program = join(binaries, 'sala-kiosk');
+    this.story = join(hq.folder, name + '.txt');
+    this.pictures = join(hq.folder, name + '-pictures');
+    const link = hq.run('enrol', '--name', name, '--programme', 'YSI4', '--url', hq.url, '--quiet');
+    execFileSync(this.program, ['enrol', link.trim()], {env: this.environment, encoding: 'utf8'});
+  }
+
+  // Starts it, does the steps (kiosk/story.h) and ends; fails with what was on its screen.
+  play(...steps) {
+    writeFileSync(this.story, steps.flat().join('\n'));
+    const words = ['--off-screen', '1280x800', '--play', this.story, '--pictures', this.pictures];
+    return new Promise((resolve, reject) => {
+      const box = spawn(this.program, words, {env: this.environment});
+      let output = '';
+      for (const end of [box.stdout, box.stderr]) end.on('data', (bytes) => { output += bytes; });
+      box.on('exit', (code) => (code === 0 ? resolve(output) : reject(new Error(output))));
+    });
   }
 }

@@ -1,13 +1,9 @@
 // The live page as staff sees it: a real headquarters, a real browser.
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import {after, before, test} from 'node:test';
 
-import {desk, launch, phone, picture, signIn, visit} from './browser.js';
+import {axeProblems, desk, launch, phone, picture, signIn, visit} from './browser.js';
 import {Headquarters, nasty, staff} from './headquarters.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let hq;
 let browser;
@@ -39,18 +35,6 @@ async function mark(page, text, button = 'Mark as here') {
   await page.locator('.person summary').first().click();
   await page.getByRole('button', {name: button}).click();
   await page.fill('#search', '');
-}
-
-// The page's own policy forbids foreign scripts; axe comes in past it, as a tester may.
-async function axeProblems(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', {expression: axe});
-  const found = await session.send('Runtime.evaluate', {
-    expression: 'axe.run().then((it) => JSON.stringify(it.violations.map((v) =>' +
-      ' v.id + ": " + v.nodes.map((n) => n.target.join(" ") + " " + n.failureSummary).join("; "))))',
-    awaitPromise: true, returnByValue: true,
-  });
-  return JSON.parse(found.result.value);
 }
 
 for (const language of ['th', 'en']) {
