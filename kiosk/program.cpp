@@ -211,9 +211,9 @@ Result<int> try_form(Arguments const& arguments, Catalogue const& catalogue, Wor
   sample->settings_now.sound = false;
   auto entry = TRY(sample->add_form(bytes, path));
   sample->day.set_can_seal(true);
-  auto options = TRY(stage_options(arguments));
-  if (options.kind == screen::StageKind::full_screen) options.kind = screen::StageKind::window;
-  auto stage = TRY(screen::Stage::open(options));
+  auto look = TRY(stage_options(arguments));
+  if (look.kind == screen::StageKind::full_screen) look.kind = screen::StageKind::window;
+  auto stage = TRY(screen::Stage::open(look));
   std::unique_ptr<screen::Mirror> mirror;
   if (auto address = arguments.value("mirror")) {
     mirror = TRY(screen::Mirror::open(*stage, *address));

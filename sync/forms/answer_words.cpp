@@ -28,16 +28,14 @@ std::string chosen(Session& session, Node const& node) {
   return words;
 }
 
-void collect(Session& session, Node const& node, std::vector<Said>& out) {
-  if (!node.relevant) return;
-  if (node.bind >= 0 && !node.text.empty()) {
-    Question const& question = session.question(node);
-    auto label = session.label(node);
-    auto words = is_choice(question.type) ? chosen(session, node) : node.text;
-    if (question.type == QuestionType::signature) words = "✍";
-    out.push_back({label.empty() ? question.name : std::move(label), std::move(words)});
-  }
-  for (auto const& child : node.children) collect(session, *child, out);
+Said said_at(Session& session, std::string const& path, std::string value) {
+  Node const* node = session.find(path);
+  if (node == nullptr || node->bind < 0) return {path, std::move(value)};
+  Question const& question = session.question(*node);
+  auto label = session.label(*node);
+  if (is_choice(question.type) && node->text == value) value = chosen(session, *node);
+  if (question.type == QuestionType::signature) value = "✍";
+  return {label.empty() ? question.name : std::move(label), std::move(value)};
 }
 
 }  // namespace
@@ -49,7 +47,10 @@ Result<std::vector<Said>> in_words(Blueprint const& blueprint, std::string_view 
   auto usual = static_cast<std::size_t>(blueprint.form().default_language);
   session.speak(language_of(blueprint.form(), code).value_or(usual));
   std::vector<Said> said;
-  collect(session, session.root(), said);
+  // What finds no place in this form is shown as it is kept: nothing that was said is left out.
+  for (auto& [path, value] : TRY(read_answers(answers))) {
+    said.push_back(said_at(session, path, std::move(value)));
+  }
   return said;
 }
 

@@ -123,6 +123,12 @@ bool is_csv_of_sheets(workbook::Workbook const& workbook) {
   return std::ranges::any_of(rows, named);
 }
 
+// A workbook's only sheet may have any name but one that was meant to be "survey": then its author
+// should know. A CSV file's name is the file's.
+bool is_misspelt(std::string_view name, Source source) {
+  return source == Source::workbook && is_near(plain(name), "survey");
+}
+
 void miss_survey(std::vector<workbook::Sheet> const& sheets, Problems& problems) {
   std::string near;
   for (auto const& sheet : sheets) {
@@ -196,7 +202,7 @@ Sheets find_sheets(workbook::Workbook const& workbook, Source source, Problems& 
   auto sheets = workbook.sheets;
   if (is_csv_of_sheets(workbook)) {
     sheets = split_sheets(workbook.sheets[0]);
-  } else if (sheets.size() == 1 && source == Source::csv) {
+  } else if (sheets.size() == 1 && !is_misspelt(sheets[0].name, source)) {
     bool named = std::ranges::find(known_sheets, plain(sheets[0].name)) != std::end(known_sheets);
     auto table = named ? Table() : read_table(sheets[0], "survey", problems);
     if (table.find("type") && table.find("name")) sheets[0].name = "survey";

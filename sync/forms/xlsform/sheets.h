@@ -45,8 +45,8 @@ struct Sheets {
   bool uses_external_choices = false;
 };
 
-// Reports what is not there and what cannot be read. The one sheet of a CSV file may be the survey
-// by itself, whatever the file is called.
+// Reports what is not there and what cannot be read. The only sheet may be the survey, whatever
+// it is called.
 enum class Source { csv, workbook };
 Sheets find_sheets(workbook::Workbook const& workbook, Source source, Problems& problems);
 
