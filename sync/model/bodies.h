@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "platform/base/result.h"
-#include "sync/model/event.h"
 #include "sync/model/care_bodies.h"
+#include "sync/model/event.h"
 #include "sync/model/seat_bodies.h"
 
 namespace sala {
@@ -279,14 +279,13 @@ struct AttendanceUndone {
   StaffId staff;
 };
 
-using Body =
-    std::variant<StreamOpened, ClockAnchored, OrganisationSet, VenueSet, StaffSet, DeviceEnrolled,
-                 DeviceRevoked, ProgrammeSet, TeamSet, ParticipantSet, ParticipantMerged,
-                 ConsentRecorded, CourseSet, SessionSet, FormSet, FormAnswered, FormReleased,
-                 CareKeySet, AnswerSealed, CareNoted,
-                 AttendanceSignedIn, AttendanceSignedOut, AttendanceUndone, InterestsSet,
-                 SeatsSupplied, SeatsWithdrawn, SeatsGiven, SeatsReclaimed, SeatsAsked,
-                 SeatsResumed, SeatTaken, SeatReleased, WaitingJoined, WaitingLeft>;
+using Body = std::variant<StreamOpened, ClockAnchored, OrganisationSet, VenueSet, StaffSet,
+                          DeviceEnrolled, DeviceRevoked, ProgrammeSet, TeamSet, ParticipantSet,
+                          ParticipantMerged, ConsentRecorded, CourseSet, SessionSet, FormSet,
+                          FormAnswered, FormReleased, CareKeySet, AnswerSealed, CareNoted,
+                          AttendanceSignedIn, AttendanceSignedOut, AttendanceUndone, InterestsSet,
+                          SeatsSupplied, SeatsWithdrawn, SeatsGiven, SeatsReclaimed, SeatsAsked,
+                          SeatsResumed, SeatTaken, SeatReleased, WaitingJoined, WaitingLeft>;
 
 std::string_view kind_of(Body const& body);
 

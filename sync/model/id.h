@@ -32,7 +32,7 @@ using CourseId = Id<struct CourseTag>;
 using SessionId = Id<struct SessionTag>;
 using FormId = Id<struct FormTag>;
 using SealedId = Id<struct SealedTag>;  // of what is confidential; random in all its bits
-using BatchId = Id<struct BatchTag>;  // of anonymous answers; random in all its bits
+using BatchId = Id<struct BatchTag>;    // of anonymous answers; random in all its bits
 
 // Organisations, venues, staff and devices belong to all programmes: their events are written in
 // this one, which every box carries beside its own. ASCII "sala common prog".
