@@ -164,7 +164,7 @@ void Timetable::make_rows() {
     auto& row = rows[{!starts.has_value(), starts.value_or(0), it.course.slot}];
     row.slot = it.course.slot;
     row.starts_s = starts.value_or(0);
-    row.ends_s = std::max(row.ends_s, it.ends_s().value_or(0));
+    if (!it.sessions.empty()) row.ends_s = std::max(row.ends_s, it.sessions.front().ends_s);
     row.courses.push_back(it.course.course);
   }
   for (auto& [key, row] : rows) {

@@ -33,7 +33,8 @@ std::vector<Lesson> lessons_of(std::vector<CourseSet> courses,
 // together.
 struct SlotRow {
   std::string slot;  // may be empty
-  std::int64_t starts_s = 0, ends_s = 0;
+  std::int64_t starts_s = 0,
+               ends_s = 0;        // of what comes first in each: a course may go on for days
   std::vector<CourseId> courses;  // core first, then by code
 };
 

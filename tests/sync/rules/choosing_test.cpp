@@ -246,7 +246,12 @@ TEST_CASE(
   world.course(4, "late"), world.course(3, "early"), world.course(2, "early");
   world.course(9, "early").core = true;
   world.course(5), world.course(6), world.course(7), world.course(8, "late").cancelled = true;
-  world.taught(4, 13, 16).taught(3, 9, 12).taught(2, 10, 12).taught(5, 11, 12).taught(6, 11, 14);
+  world.taught(4, 13, 16)
+      .taught(3, 9, 12)
+      .taught(3, 24 + 13, 24 + 16)
+      .taught(2, 10, 12)
+      .taught(5, 11, 12)
+      .taught(6, 11, 14);
   auto rows = world.table().rows();
   REQUIRE(rows.size() == 4);
   CHECK(rows[0].slot == "early");
