@@ -26,7 +26,7 @@ Result<T> only_one(std::vector<T> all, std::string_view asked, std::string_view 
     if (fits(item)) found.push_back(&item);
   }
   if (found.size() == 1) return *found.front();
-  auto told = fill(asked, {{"name", text}});
+  auto told = sala::fill(asked, {{"name", text}});
   if (found.size() > 1) {
     return fail(ErrorCode::conflict, told, word("several are called that"),
                 word("name it by its id"));

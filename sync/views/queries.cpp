@@ -71,6 +71,7 @@ Result<std::vector<FormSet>> Queries::forms(ProgrammeId const& programme) {
     if (kept.version < it.version) kept = std::move(it);
   }
   std::vector<FormSet> out;
+  out.reserve(newest.size());
   for (auto& [id, form] : newest) out.push_back(std::move(form));
   return out;
 }
