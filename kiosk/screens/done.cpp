@@ -110,13 +110,7 @@ void Done::note_number(Receipt const& receipt) {
 }
 
 void Done::what(Ui& ui, Rect& rest) const {
-  auto const& theme = ui.theme();
-  int side = std::min(ui.px(104), rest.height / 4);
-  Rect badge = rest.take_top(side).take_left(side);
-  float radius = static_cast<float>(side) / 2;
-  ui.disc({static_cast<float>(badge.x) + radius, static_cast<float>(badge.y) + radius}, radius,
-          theme.done);
-  tick(ui, badge.inset(side / 5), theme.on_done, saved_since_);
+  done_badge(ui, rest, saved_since_);
   rest.skip_top(ui.px(16));
   bool in = deed_ == Deed::signing_in;
   auto words = in ? ui.tr("{name} is signed in", {{"name", name()}})
@@ -127,7 +121,7 @@ void Done::what(Ui& ui, Rect& rest) const {
   auto when =
       in ? ui.tr("{time} · number {n} today", {{"time", hour(at_)}, {"n", count_text(number_)}})
          : ui.tr("{time}", {{"time", hour(at_)}});
-  take_fitted(ui, rest, when, list_text().with(theme.quiet), below, {Font::list});
+  take_fitted(ui, rest, when, list_text().with(ui.theme().quiet), below, {Font::list});
 }
 
 void Done::next_steps(Ui& ui, Rect rest) const {

@@ -18,8 +18,7 @@ class FormConsent final : public Screen {
       : context_(context), asking_(std::move(asking)) {}
 
   std::optional<TopMark> top_mark(Ui const& ui) const override {
-    auto words = privacy_words(ui, asking_.entry.answers);
-    return TopMark{words.icon, words.name};
+    return privacy_mark(ui, asking_.entry.answers);
   }
 
   Go draw(Ui& ui, Rect box) override {

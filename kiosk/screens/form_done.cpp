@@ -20,8 +20,7 @@ class FormDone final : public Screen {
 
   bool resets_when_idle() const override { return false; }
   std::optional<TopMark> top_mark(Ui const& ui) const override {
-    auto words = privacy_words(ui, asking_.entry.answers);
-    return TopMark{words.icon, words.name};
+    return privacy_mark(ui, asking_.entry.answers);
   }
 
   Go draw(Ui& ui, Rect box) override {
@@ -59,13 +58,7 @@ class FormDone final : public Screen {
 };
 
 void FormDone::thanks(Ui& ui, Rect rest) const {
-  auto const& theme = ui.theme();
-  int side = std::min(ui.px(104), rest.height / 4);
-  Rect badge = rest.take_top(side).take_left(side);
-  float radius = static_cast<float>(side) / 2;
-  ui.disc({static_cast<float>(badge.x) + radius, static_cast<float>(badge.y) + radius}, radius,
-          theme.done);
-  tick(ui, badge.inset(side / 5), theme.on_done, since_);
+  done_badge(ui, rest, since_);
   rest.skip_top(ui.px(16));
   take_fitted(ui, rest, is_care() ? ui.tr("Thank you for telling us") : ui.tr("Thank you!"),
               welcome_text(), rest.height / 2, {Font::welcome, Font::question, Font::list});

@@ -21,8 +21,7 @@ class FormPages final : public Screen {
       : context_(context), sheet_(std::move(sheet)), layout_(*sheet_) {}
 
   std::optional<TopMark> top_mark(Ui const& ui) const override {
-    auto words = privacy_words(ui, sheet_->kind());
-    return TopMark{words.icon, words.name};
+    return privacy_mark(ui, sheet_->kind());
   }
 
   Go draw(Ui& ui, Rect box) override {

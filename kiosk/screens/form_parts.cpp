@@ -30,6 +30,11 @@ PrivacyWords privacy_words(Ui const& ui, AnswerKind kind) {
           ui.tr("If you walk away before sending, what you answered is gone.")};
 }
 
+TopMark privacy_mark(Ui const& ui, AnswerKind kind) {
+  auto words = privacy_words(ui, kind);
+  return {words.icon, words.name};
+}
+
 void progress_line(Ui& ui, Rect& rest, forms::Progress const& progress) {
   if (progress.pages <= 1) return;
   auto n = std::to_string(progress.page), all = std::to_string(progress.pages);

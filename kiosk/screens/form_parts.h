@@ -18,6 +18,7 @@ struct PrivacyWords {
   std::string_view leaving;   // what happens to a half-finished form
 };
 PrivacyWords privacy_words(ui::Ui const& ui, AnswerKind kind);
+TopMark privacy_mark(ui::Ui const& ui, AnswerKind kind);
 
 // "ข้อ 3 จาก 7", with a line of as many pieces; off the top of `rest`.
 void progress_line(ui::Ui& ui, ui::Rect& rest, forms::Progress const& progress);

@@ -142,6 +142,16 @@ void plain_card(Ui& ui, Rect box) {
           ui.theme().card);
 }
 
+void done_badge(Ui& ui, Rect& rest, BootTime since) {
+  auto const& theme = ui.theme();
+  int side = std::min(ui.px(104), rest.height / 4);
+  Rect badge = rest.take_top(side).take_left(side);
+  float radius = static_cast<float>(side) / 2;
+  ui.disc({static_cast<float>(badge.x) + radius, static_cast<float>(badge.y) + radius}, radius,
+          theme.done);
+  tick(ui, badge.inset(side / 5), theme.on_done, since);
+}
+
 Press touch_card(Ui& ui, Rect box, std::string_view said, TargetKind kind) {
   auto press = ui.target(box, kind, said);
   plain_card(ui, box);

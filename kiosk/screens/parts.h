@@ -75,6 +75,8 @@ ui::Rect chip(ui::Ui& ui, ui::Rect& rest, std::string_view word, ui::Colour colo
 ui::Press touch_card(ui::Ui& ui, ui::Rect box, std::string_view label,
                      ui::TargetKind kind = ui::TargetKind::button);
 void plain_card(ui::Ui& ui, ui::Rect box);
+// "It is kept": a disc with a tick that draws itself from `since` on, off the top of `rest`.
+void done_badge(ui::Ui& ui, ui::Rect& rest, BootTime since);
 
 // ---- where things are kept
 

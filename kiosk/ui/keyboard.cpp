@@ -9,8 +9,6 @@ namespace sala::ui {
 
 namespace {
 
-constexpr Micros repeat_after{500'000};
-constexpr Micros repeat_every{1'000'000 / 12};
 constexpr Micros double_touch{400'000};
 
 int gap_of(Ui const& ui) { return ui.scale().portrait() ? ui.px(4) : ui.px(8); }
@@ -85,19 +83,6 @@ void Keyboard::follow_language(Ui const& ui) {
   shift_ = Shift::off;
 }
 
-bool Keyboard::fires(Ui& ui, Press const& press) {
-  if (press.pressed) {
-    next_repeat_ = ui.now() + repeat_after;
-    ui.draw_again_at(next_repeat_);
-    return true;
-  }
-  if (!press.held) return false;
-  bool due = ui.now() >= next_repeat_;
-  if (due) next_repeat_ = ui.now() + repeat_every;
-  ui.draw_again_at(next_repeat_);
-  return due;
-}
-
 KeyboardEvent Keyboard::draw(Ui& ui, Rect box, text::EditModel& model) {
   Ui::Scope scope(ui, "keyboard");
   KeyboardEvent event;
@@ -144,7 +129,7 @@ void Keyboard::letter_rows(Ui& ui, Rect box, text::EditModel& model, KeyboardEve
 void Keyboard::letter_key(Ui& ui, Rect box, KeyCell const& cell, text::EditModel& model,
                           KeyboardEvent& event) {
   auto letter = shift_ == Shift::off ? cell.plain : cell.shifted;
-  if (!fires(ui, key(ui, box, {.words = letter, .meaning = letter}))) return;
+  if (!repeat_.fires(ui, key(ui, box, {.words = letter, .meaning = letter}))) return;
   event.changed = model.insert(letter) || event.changed;
   if (shift_ == Shift::once) shift_ = Shift::off;
 }
@@ -166,7 +151,7 @@ void Keyboard::shift_key(Ui& ui, Rect box) {
 
 void Keyboard::backspace_key(Ui& ui, Rect box, text::EditModel& model, KeyboardEvent& event) {
   Face const face{.icon = "backspace", .meaning = ui.tr("Delete a letter"), .tone = Tone::function};
-  if (!fires(ui, key(ui, box, face)) || model.text().empty()) return;
+  if (!repeat_.fires(ui, key(ui, box, face)) || model.text().empty()) return;
   model.backspace();
   event.changed = true;
 }
@@ -198,7 +183,7 @@ void Keyboard::bottom_row(Ui& ui, Rect row, text::EditModel& model, KeyboardEven
   event.hidden = key(ui, row.take_right(side), hide).clicked;
   row.skip_right(gap);
   Face const space{.icon = "space", .meaning = ui.tr("Space")};
-  if (fires(ui, key(ui, row, space))) event.changed = model.insert(" ") || event.changed;
+  if (repeat_.fires(ui, key(ui, row, space))) event.changed = model.insert(" ") || event.changed;
 }
 
 void Keyboard::digit_pad(Ui& ui, Rect box, text::EditModel& model, KeyboardEvent& event) {

@@ -10,7 +10,7 @@
 #include <span>
 #include <string_view>
 
-#include "kiosk/ui/ui.h"
+#include "kiosk/ui/repeat.h"
 #include "platform/text/edit_model.h"
 
 namespace sala::ui {
@@ -55,14 +55,13 @@ class Keyboard {
                   KeyboardEvent& event);
   void shift_key(Ui& ui, Rect box);
   void backspace_key(Ui& ui, Rect box, text::EditModel& model, KeyboardEvent& event);
-  bool fires(Ui& ui, Press const& press);
 
   Pad pad_;
   KeyLayout layout_ = KeyLayout::kedmanee, letters_ = KeyLayout::kedmanee;
   std::string language_;
   Shift shift_ = Shift::off;
   BootTime shift_touched_{};
-  BootTime next_repeat_{};
+  Repeat repeat_;
 };
 
 }  // namespace sala::ui

@@ -11,9 +11,6 @@ namespace sala::ui {
 
 namespace {
 
-constexpr Micros repeat_after{500'000};
-constexpr Micros repeat_every{1'000'000 / 12};
-
 // `count` cells of at least `least` pixels in as few rows as the width allows, rows about equally
 // long.
 struct Cells {
@@ -52,7 +49,7 @@ std::optional<int> stars(Ui& ui, Rect box, int count, int chosen) {
   for (int i = 0; i < count; ++i) {
     Rect cell{left + i % cells.columns * (cells.width + gap),
               box.y + i / cells.columns * (cells.width + gap), cells.width, cells.width};
-    auto meaning = ui.tr_n("{n} star", "{n} stars", static_cast<std::uint64_t>(i + 1));
+    auto meaning = ui.tr_n("{n} star", "{n} stars", static_cast<std::uint64_t>(i) + 1);
     auto press = ui.target(cell, TargetKind::choice, meaning);
     if (press.held) ui.rounded(cell, ui.px(16), theme.pressed);
     Rect picture = cell.inset(ui.px(6));
@@ -223,19 +220,6 @@ int Stepper::height(Ui const& ui, bool upright) {
   return upright ? value + 2 * ui.scale().target() : value;
 }
 
-bool Stepper::fires(Ui& ui, Press const& press) {
-  if (press.pressed) {
-    next_repeat_ = ui.now() + repeat_after;
-    ui.draw_again_at(next_repeat_);
-    return true;
-  }
-  if (!press.held) return false;
-  bool due = ui.now() >= next_repeat_;
-  if (due) next_repeat_ = ui.now() + repeat_every;
-  ui.draw_again_at(next_repeat_);
-  return due;
-}
-
 int Stepper::draw(Ui& ui, Rect box, StepperLook const& look) {
   auto const& theme = ui.theme();
   ui.card(box, ui.px(16), ui.edge(2), theme.field_edge, theme.field);
@@ -261,7 +245,7 @@ int Stepper::draw(Ui& ui, Rect box, StepperLook const& look) {
     int picture = ui.px(40);
     icon(ui, it.box.middle(picture, picture), it.icon,
          it.enabled == Enabled::yes ? theme.link : theme.card_edge);
-    if (it.enabled == Enabled::yes && fires(ui, press)) change = it.step;
+    if (it.enabled == Enabled::yes && repeat_.fires(ui, press)) change = it.step;
   }
   return change;
 }

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "kiosk/ui/ui.h"
+#include "kiosk/ui/repeat.h"
 
 namespace sala::ui {
 
@@ -46,8 +46,7 @@ class Stepper {
   static int height(Ui const& ui, bool upright);
 
  private:
-  bool fires(Ui& ui, Press const& press);
-  BootTime next_repeat_{};
+  Repeat repeat_;
 };
 
 }  // namespace sala::ui
