@@ -3,6 +3,7 @@
 #include "platform/thai/date.h"
 #include "sync/forms/answers.h"
 #include "sync/forms/confidential.h"
+#include "sync/rules/schedule.h"
 #include "sync/views/letterbox.h"
 #include "sync/views/queries.h"
 
@@ -15,15 +16,18 @@ tl::unexpected<Error> refuse(char const* cause) {
   return fail(ErrorCode::refused, "answer a form", cause);
 }
 
+std::int64_t began_s(Answering const& it) {
+  return std::chrono::floor<std::chrono::seconds>(it.began).time_since_epoch().count();
+}
+
 Result<Drafts> named(views::Standing const& now, Answering const& it) {
   if (it.participant.is_nil()) return refuse("a named form needs somebody who answers");
   auto who = TRY(now.queries.canonical(it.participant));
   auto before = TRY(now.queries.answer({it.form, it.session, who}));
   bool same = before && before->body.version == it.version && before->body.answers == it.answers;
   if (same) return Drafts{};
-  auto began = std::chrono::floor<std::chrono::seconds>(it.began).time_since_epoch().count();
   return Drafts{
-      {it.programme, FormAnswered{it.form, it.version, it.session, who, it.answers, began}}};
+      {it.programme, FormAnswered{it.form, it.version, it.session, who, it.answers, began_s(it)}}};
 }
 
 Result<Drafts> anonymous(views::Letterbox* letterbox, Answering const& it) {
@@ -44,12 +48,12 @@ Result<Drafts> confidential(views::Standing const& now, Answering const& it, For
   said.form_id = it.form;
   said.session = it.session;
   said.answers = it.answers;
-  said.began_s = std::chrono::floor<std::chrono::seconds>(it.began).time_since_epoch().count();
+  said.began_s = began_s(it);
   if (!it.participant.is_nil()) {
     said.participant = TRY(now.queries.canonical(it.participant));
     if (auto person = TRY(now.queries.participant(said.participant))) {
       said.nickname = person->nickname;
-      said.name = person->given_name + (person->surname.empty() ? "" : " " + person->surname);
+      said.name = rules::full_name(*person);
       said.phone = person->phone;
     }
   }

@@ -74,6 +74,11 @@ std::string clock_time(std::chrono::seconds of_day, Language language) {
   return std::string(buffer) + (language == Language::thai ? " น." : "");
 }
 
+std::string short_moment(WallTime utc, Language language) {
+  auto local = to_local(utc);
+  return short_date(local.date, language) + " " + clock_time(local.of_day, language);
+}
+
 std::string iso_date(std::chrono::year_month_day date) {
   char buffer[32];
   std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(date.year()),

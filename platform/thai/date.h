@@ -32,6 +32,8 @@ std::string full_date(std::chrono::year_month_day date, Language language);
 std::string short_date(std::chrono::year_month_day date, Language language);
 // "08:57 น." / "08:57"
 std::string clock_time(std::chrono::seconds of_day, Language language);
+// "23 พ.ย. 2569 08:57 น." / "23 Nov 2026 08:57", in Thailand
+std::string short_moment(WallTime utc, Language language);
 // "2026-11-23", for files and logs
 std::string iso_date(std::chrono::year_month_day date);
 

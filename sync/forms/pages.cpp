@@ -116,22 +116,7 @@ class Cutter {
 bool is_shown(QuestionType type) { return is_answered_by_hand(type) || type == QuestionType::note; }
 
 bool is_answered_by_hand(QuestionType type) {
-  switch (type) {
-    case QuestionType::note:
-    case QuestionType::calculate:
-    case QuestionType::hidden:
-    case QuestionType::start:
-    case QuestionType::end:
-    case QuestionType::today:
-    case QuestionType::deviceid:
-    case QuestionType::metadata:
-    case QuestionType::group:
-    case QuestionType::repeat:
-    case QuestionType::other:
-      return false;
-    default:
-      return true;
-  }
+  return is_visible(type) && type != QuestionType::note && type != QuestionType::other;
 }
 
 std::vector<Page> pages_of(Session& session) { return Cutter(session).cut(); }

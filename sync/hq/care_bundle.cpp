@@ -1,6 +1,8 @@
 #include "sync/hq/care_bundle.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 #include "sync/forms/answers.h"
 #include "sync/forms/form_json.h"
@@ -64,23 +66,50 @@ std::vector<forms::Said> as_kept(std::string_view answers) {
   return said;
 }
 
-Result<std::vector<forms::Said>> in_words(FormSet const& set, forms::Confidence const& said,
-                                          std::string_view language, Random& random) {
-  auto form = TRY(forms::unpack_form(set.canonical));
-  auto blueprint = TRY(forms::Blueprint::make(form));
-  return forms::in_words(blueprint, said.answers, language, random);
-}
+// A form of the bundle, taken apart once for all answers to it.
+struct KnownForm {
+  FormSet const* set = nullptr;
+  std::optional<forms::Blueprint> blueprint;  // nothing when it is damaged
+};
 
-void add_words(CareBundle const& bundle, OpenedAnswer& answer, std::string_view language,
+class KnownForms {
+ public:
+  explicit KnownForms(CareBundle const& bundle) : bundle_(bundle) {}
+
+  // Null for a form that is not in the bundle.
+  KnownForm const* find(FormId const& form, std::int32_t version) {
+    auto [known, fresh] = known_.try_emplace({form, version});
+    if (fresh) known->second = take_apart(form, version);
+    return known->second.set == nullptr ? nullptr : &known->second;
+  }
+
+ private:
+  KnownForm take_apart(FormId const& id, std::int32_t version) const {
+    auto set = std::ranges::find_if(
+        bundle_.forms, [&](FormSet const& it) { return it.form == id && it.version == version; });
+    if (set == bundle_.forms.end()) return {};
+    KnownForm known{&*set, {}};
+    auto form = forms::unpack_form(set->canonical);
+    if (!form) return known;
+    if (auto made = forms::Blueprint::make(*form)) known.blueprint = std::move(*made);
+    return known;
+  }
+
+  CareBundle const& bundle_;
+  std::map<std::pair<FormId, std::int32_t>, KnownForm> known_;
+};
+
+void add_words(KnownForms& known_forms, OpenedAnswer& answer, std::string_view language,
                Random& random) {
-  auto form = std::ranges::find_if(bundle.forms, [&](FormSet const& it) {
-    return it.form == answer.said.form_id && it.version == answer.said.version;
-  });
   answer.title = answer.said.form;
-  if (form != bundle.forms.end()) {
-    bool english = language == "en" && !form->title.en.empty();
-    answer.title = english ? form->title.en : form->title.th;
-    if (auto words = in_words(*form, answer.said, language, random)) {
+  auto const* form = known_forms.find(answer.said.form_id, answer.said.version);
+  if (form != nullptr) {
+    bool english = language == "en" && !form->set->title.en.empty();
+    answer.title = english ? form->set->title.en : form->set->title.th;
+  }
+  if (form != nullptr && form->blueprint) {
+    auto words = forms::in_words(*form->blueprint, answer.said.answers, language, random);
+    if (words) {
       answer.lines = std::move(*words);
       return;
     }
@@ -144,6 +173,7 @@ Result<CareBundle> read_bundle(std::string_view text) {
 Opened open_bundle(CareBundle const& bundle, crypto::OpeningKey const& key,
                    std::string_view language, Random& random) {
   Opened opened;
+  KnownForms known_forms(bundle);
   for (CareBundle::Part const& part : bundle.parts) {
     for (AnswerSealed const& sealed : part.answers) {
       auto said = forms::open(sealed, key);
@@ -153,7 +183,7 @@ Opened open_bundle(CareBundle const& bundle, crypto::OpeningKey const& key,
         continue;
       }
       OpenedAnswer answer{sealed.answer, part.programme, std::move(*said), {}, {}, {}, false};
-      add_words(bundle, answer, language, random);
+      add_words(known_forms, answer, language, random);
       add_notes(part, key, answer);
       opened.answers.push_back(std::move(answer));
     }

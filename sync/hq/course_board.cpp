@@ -4,6 +4,7 @@
 
 #include "sync/ledger/reader.h"
 #include "sync/rules/choosing.h"
+#include "sync/rules/schedule.h"
 #include "sync/rules/seat_offers.h"
 
 namespace sala::hq {
@@ -56,8 +57,7 @@ std::string CourseBoard::name_of(ParticipantId const& id) const {
   auto found = people.find(id);
   if (found == people.end()) return "…" + to_text(id).substr(28);
   ParticipantSet const& person = found->second;
-  std::string full = person.given_name;
-  if (!person.surname.empty()) full += (full.empty() ? "" : " ") + person.surname;
+  auto full = rules::full_name(person);
   if (full.empty() || person.nickname.empty()) return full + person.nickname;
   return person.nickname + " (" + full + ")";
 }

@@ -4,6 +4,7 @@
 
 #include "sync/model/describe.h"
 #include "sync/model/described_json.h"
+#include "sync/rules/schedule.h"
 
 namespace sala::hq {
 namespace {
@@ -94,8 +95,7 @@ std::string row_json(RollEntry const& entry) {
   Row row;
   row.id = person.participant;
   row.nickname = person.nickname;
-  row.name = person.given_name;
-  if (!person.surname.empty()) row.name += (row.name.empty() ? "" : " ") + person.surname;
+  row.name = rules::full_name(person);
   row.code = person.code;
   row.team = entry.team;
   row.colour = entry.colour;

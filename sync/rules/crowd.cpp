@@ -23,8 +23,7 @@ std::int64_t may_leave(std::int64_t waiting, Gathering gathering) {
 }
 
 WallTime next_release(WallTime now) {
-  return std::chrono::floor<std::chrono::duration<std::int64_t, std::ratio<600>>>(now) +
-         release_rhythm;
+  return now - now.time_since_epoch() % release_rhythm + release_rhythm;
 }
 
 bool may_show(std::int64_t batch_size) { return batch_size >= smallest_crowd; }

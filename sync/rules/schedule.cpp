@@ -56,6 +56,11 @@ bool is_expected(SessionSet const& session, ParticipantSet const& participant) {
   return teams.empty() || std::find(teams.begin(), teams.end(), participant.team) != teams.end();
 }
 
+std::string full_name(ParticipantSet const& participant) {
+  bool both = !participant.given_name.empty() && !participant.surname.empty();
+  return participant.given_name + (both ? " " : "") + participant.surname;
+}
+
 std::optional<int> age(ParticipantSet const& participant, WallTime now) {
   std::string_view birth = participant.birth_date;
   auto today = local_day(now);

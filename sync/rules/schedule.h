@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 
 #include "sync/model/bodies.h"
 
@@ -28,6 +29,9 @@ NowAndNext now_and_next(std::span<SessionSet const> sessions, WallTime now);
 bool is_on_day(SessionSet const& session, WallTime now);
 
 bool is_expected(SessionSet const& session, ParticipantSet const& participant);
+
+// "สมชาย ใจดี": given name and surname, whichever there are; empty for one with neither.
+std::string full_name(ParticipantSet const& participant);
 
 // Whole years on the local day of `now`; nothing when the birth date is not known. Where only the
 // year is known, the age is the smaller of the two possible.

@@ -26,6 +26,6 @@ std::optional<WrittenType> read_type(std::string_view written);
 
 // Whether a person sees it, so that it needs a label.
 bool is_visible(QuestionType type);
-bool is_select(QuestionType type);
+bool is_select(QuestionType type);  // also ranking: what is answered with words of a list
 
 }  // namespace sala::forms

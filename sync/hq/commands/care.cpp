@@ -68,15 +68,10 @@ Result<CareBundle> bundle_of(Arguments const& arguments) {
   return read_bundle(TRY(files::read(words[1])));
 }
 
-std::string moment(std::int64_t began_s, thai::Language language) {
-  auto local = thai::to_local(WallTime(std::chrono::seconds(began_s)));
-  return thai::short_date(local.date, language) + " " + thai::clock_time(local.of_day, language);
-}
-
 void show_answer(OpenedAnswer const& answer, std::string const& language, Sink& sink) {
   auto const& said = answer.said;
-  auto when =
-      moment(said.began_s, language == "en" ? thai::Language::english : thai::Language::thai);
+  auto when = thai::short_moment(WallTime(std::chrono::seconds(said.began_s)),
+                                 language == "en" ? thai::Language::english : thai::Language::thai);
   std::string who = said.nickname + (said.nickname.empty() ? "" : " · ") + said.name;
   sink.say("── " + number_of(answer.id) + " · " + when + " · " + answer.title + "\n");
   sink.say("   " + who + (said.phone.empty() ? "" : " · " + said.phone) + "\n");

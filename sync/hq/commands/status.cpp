@@ -9,8 +9,7 @@ namespace {
 
 std::string time_text(WallTime at, Words const& words) {
   auto language = words.language() == "en" ? thai::Language::english : thai::Language::thai;
-  auto local = thai::to_local(at);
-  return thai::short_date(local.date, language) + " " + thai::clock_time(local.of_day, language);
+  return thai::short_moment(at, language);
 }
 
 std::string short_id(DeviceId const& device) { return to_text(device).substr(0, 8); }

@@ -6,6 +6,7 @@
 #include "platform/thai/date.h"
 #include "sync/hq/import/planner.h"
 #include "sync/model/describe.h"
+#include "sync/rules/schedule.h"
 
 namespace sala::importing {
 namespace {
@@ -66,8 +67,7 @@ char const* name_of_field(std::string_view member) {
 }
 
 std::string moment(std::int64_t seconds, thai::Language language) {
-  auto local = thai::to_local(WallTime(std::chrono::seconds(seconds)));
-  return thai::short_date(local.date, language) + " " + thai::clock_time(local.of_day, language);
+  return thai::short_moment(WallTime(std::chrono::seconds(seconds)), language);
 }
 
 char const* word_of(Learning value) {
@@ -170,8 +170,7 @@ std::string label_of(TeamSet const& set) { return set.name.th; }
 std::string label_of(CourseSet const& set) { return named(set.title, set.code); }
 std::string label_of(SessionSet const& set) { return set.title.th; }
 std::string label_of(ParticipantSet const& set) {
-  std::string name = set.given_name;
-  if (!set.surname.empty()) name += " " + set.surname;
+  auto name = rules::full_name(set);
   if (name.empty()) return set.nickname;
   return set.nickname.empty() || set.nickname == set.given_name ? name
                                                                 : name + " (" + set.nickname + ")";
