@@ -1,9 +1,8 @@
 // Seats in random worlds by the real rules: seats_walk_ops (a second), seats_walk_oversold, and
 // where seats lie while somebody waits for one (seat_stranding.h). Ten million operations; the
 // hundred million of the issue take minutes: SALA_SEAT_STEPS=100000000.
-#include <cstdlib>
-
 #include "tests/bench/figure.h"
+#include "tests/support/rounds.h"
 #include "tests/sync/rules/seat_walk.h"
 
 using namespace sala;
@@ -11,15 +10,12 @@ using namespace sala;
 namespace {
 
 constexpr int runs = 5;
-
-std::uint64_t operations() {
-  char const* given = std::getenv("SALA_SEAT_STEPS");
-  return given != nullptr ? std::strtoull(given, nullptr, 10) : 10'000'000;
-}
+constexpr std::uint64_t usual_steps = 10'000'000;
 
 }  // namespace
 
 int main() {
+  auto steps = test::from_environment("SALA_SEAT_STEPS", usual_steps);
   bench::Figure speed{"seats_walk_ops", "1/s", {}, {}, {}};
   bench::Figure oversold{"seats_walk_oversold", "moments", {}, 0.0, {}};
   bench::Figure idle{"seats_free_while_waited_percent", "%", {}, {}, {}};
@@ -30,7 +26,7 @@ int main() {
   for (int run = 0; run < runs; ++run) {
     test::SeatWalked walked;
     auto seed = static_cast<std::uint64_t>(run) * 1'000'000 + 1;
-    double ms = bench::time_ms([&] { walked = test::walk_seats(operations() / runs, seed); });
+    double ms = bench::time_ms([&] { walked = test::walk_seats(steps / runs, seed); });
     if (!walked.wrong.empty()) {
       std::fprintf(stderr, "seats: %s\n", walked.wrong.c_str());
       return 1;

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "tests/support/real_headquarters.h"
+#include "tests/support/rounds.h"
 
 using namespace sala;
 using namespace std::chrono_literals;
@@ -12,10 +13,7 @@ using namespace std::chrono_literals;
 namespace {
 
 // Every round kills one of the two at a moment drawn from the seed.
-int rounds() {
-  char const* given = std::getenv("SALA_POWER_CUTS");
-  return given != nullptr ? std::atoi(given) : 200;
-}
+std::uint64_t rounds() { return test::from_environment("SALA_POWER_CUTS", 200); }
 
 struct Fixture {
   test::RealHeadquarters hq;
@@ -64,7 +62,7 @@ TEST_CASE("power cut at random on either side: what showed saved arrives, once")
   Fixture it;
   test::SeededRandom random(20261123);
   it.start_signer(-1);
-  for (int round = 0; round < rounds(); ++round) {
+  for (std::uint64_t round = 0; round < rounds(); ++round) {
     if (round % 5 == 0) it.hear_something_new();
     std::this_thread::sleep_for(std::chrono::microseconds(random.below(60'000)));
     it.hear();
@@ -91,7 +89,7 @@ TEST_CASE("power cut at random on either side: what showed saved arrives, once")
 
   auto held = it.hq.held();
   INFO(it.saved.size() << " sign-ins showed saved");
-  CHECK(it.saved.size() >= static_cast<std::size_t>(rounds() / 5));
+  CHECK(it.saved.size() >= rounds() / 5);
   for (std::string const& name : it.saved) CHECK_MESSAGE(held[name] == 1, name);
   it.hq.command({"verify"});  // ends with 0 when all is whole
 }

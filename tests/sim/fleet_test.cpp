@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "tests/support/rounds.h"
+
 using namespace sala;
 using namespace sala::sim;
 
@@ -19,11 +21,6 @@ constexpr std::uint64_t usual_runs = 25;
 #else
 constexpr std::uint64_t usual_runs = 200;
 #endif
-
-std::uint64_t from_environment(char const* name, std::uint64_t otherwise) {
-  char const* text = std::getenv(name);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 // In memory, where the machine has such a place: thousands of small files, no fsync asked for.
 struct InMemory {
@@ -52,8 +49,8 @@ bool is_noticed(Mutation mutation) {
 }  // namespace
 
 TEST_CASE("nothing that showed saved is lost, doubled or stuck, whatever happens") {
-  std::uint64_t seed = from_environment("SALA_SIM_SEED", 0);
-  std::uint64_t runs = seed != 0 ? 1 : from_environment("SALA_SIM_RUNS", usual_runs);
+  std::uint64_t seed = test::from_environment("SALA_SIM_SEED", 0);
+  std::uint64_t runs = seed != 0 ? 1 : test::from_environment("SALA_SIM_RUNS", usual_runs);
   if (seed == 0) seed = first_seed;
   Fleet::Counts sum;
   for (std::uint64_t last = seed + runs; seed < last; ++seed) {

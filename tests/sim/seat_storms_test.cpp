@@ -7,6 +7,7 @@
 
 #include "sync/views/queries.h"
 #include "tests/sim/seat_fleet.h"
+#include "tests/support/rounds.h"
 
 using namespace sala;
 using namespace sala::sim;
@@ -21,11 +22,6 @@ constexpr std::uint64_t usual_runs = 4;
 #else
 constexpr std::uint64_t usual_runs = 16;
 #endif
-
-std::uint64_t from_environment(char const* name, std::uint64_t otherwise) {
-  char const* text = std::getenv(name);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 struct Counts {
   int seats = 0, places = 0, crashes = 0, restored = 0, partitions = 0, served = 0;
@@ -183,8 +179,8 @@ class Storm {
 
 TEST_CASE("fleets choose, swap and wait through storms, crashes and old images: never oversold") {
   if (std::filesystem::is_directory("/dev/shm")) setenv("TMPDIR", "/dev/shm", 0);
-  std::uint64_t seed = from_environment("SALA_SIM_SEED", 0);
-  std::uint64_t runs = seed != 0 ? 1 : from_environment("SALA_SIM_RUNS", 4 * usual_runs) / 4;
+  std::uint64_t seed = test::from_environment("SALA_SIM_SEED", 0);
+  std::uint64_t runs = seed != 0 ? 1 : test::from_environment("SALA_SIM_RUNS", 4 * usual_runs) / 4;
   if (seed == 0) seed = 1;
   Counts counts;
   for (std::uint64_t last = seed + runs; seed < last; ++seed) {

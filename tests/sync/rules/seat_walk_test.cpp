@@ -4,25 +4,22 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
+#include "tests/support/rounds.h"
 
 using namespace sala::test;
 
 namespace {
 
-std::uint64_t operations() {
-  if (char const* given = std::getenv("SALA_SEAT_STEPS")) return std::strtoull(given, nullptr, 10);
 #if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  return 10'000'000;
+constexpr std::uint64_t usual_steps = 10'000'000;
 #else
-  return 200'000;
+constexpr std::uint64_t usual_steps = 200'000;
 #endif
-}
 
 }  // namespace
 
 TEST_CASE("random walks through larger worlds sell nothing twice and come to rest") {
-  auto walked = walk_seats(operations(), 1);
+  auto walked = walk_seats(test::from_environment("SALA_SEAT_STEPS", usual_steps), 1);
   auto const& lying = walked.lying_percent;
   MESSAGE(walked.operations << " operations in " << walked.worlds << " worlds, " << walked.taken
                             << " choices, " << walked.gifts << " gifts, " << walked.crashes
