@@ -2,6 +2,7 @@
 // answer.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 #include "kiosk/screens/question.h"
@@ -135,12 +136,12 @@ class DateView final : public QuestionView {
     if (question().type == forms::QuestionType::time) {
       auto share = forms::parse_time_of_day(value());
       if (!share) return std::nullopt;
-      when.minutes = static_cast<int>(*share * 24 * 60 + 0.5) % (24 * 60);
+      when.minutes = static_cast<int>(std::lround(*share * 24 * 60)) % (24 * 60);
       return when;
     }
     auto moment = forms::parse_moment(value(), thai::bangkok);
     if (!moment) return std::nullopt;
-    auto utc = WallTime(Micros(static_cast<std::int64_t>(moment->days * 86'400'000 + 0.5) * 1000));
+    auto utc = WallTime(std::chrono::milliseconds(std::llround(moment->days * 86'400'000)));
     auto local = thai::to_local(utc);
     return When{local.date, static_cast<int>(local.of_day.count() / 60)};
   }

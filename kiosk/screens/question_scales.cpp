@@ -93,8 +93,8 @@ class StepsView final : public ScaleView {
 
  private:
   std::vector<std::string> words() const {
-    std::vector<std::string> words;
-    for (int i = 0; i < stops(); ++i) words.push_back(number(i));
+    std::vector<std::string> words(static_cast<std::size_t>(stops()));
+    for (int i = 0; i < stops(); ++i) words[static_cast<std::size_t>(i)] = number(i);
     return words;
   }
 };

@@ -11,6 +11,7 @@ Error become(std::filesystem::path const& program, std::vector<std::string> cons
   std::vector<std::string> kept{program.string()};
   kept.insert(kept.end(), words.begin(), words.end());
   std::vector<char*> arguments;
+  arguments.reserve(kept.size() + 1);
   for (auto& word : kept) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   ::execv(program.c_str(), arguments.data());

@@ -3,14 +3,10 @@
 #include <algorithm>
 
 #include "sync/forms/answers.h"
+#include "sync/forms/xlsform/types.h"
 
 namespace sala::forms {
 namespace {
-
-bool is_choice(QuestionType type) {
-  return type == QuestionType::select_one || type == QuestionType::select_multiple ||
-         type == QuestionType::rank;
-}
 
 // "film ai" → "ภาพยนตร์, ปัญญาประดิษฐ์". What is not offered any more stays as it is kept.
 std::string chosen(Session& session, Node const& node) {
@@ -33,9 +29,10 @@ Said said_at(Session& session, std::string const& path, std::string value) {
   if (node == nullptr || node->bind < 0) return {path, std::move(value)};
   Question const& question = session.question(*node);
   auto label = session.label(*node);
-  if (is_choice(question.type) && node->text == value) value = chosen(session, *node);
+  if (is_select(question.type) && node->text == value) value = chosen(session, *node);
   if (question.type == QuestionType::signature) value = "✍";
-  return {label.empty() ? question.name : std::move(label), std::move(value)};
+  if (label.empty()) label = question.name;
+  return {std::move(label), std::move(value)};
 }
 
 }  // namespace

@@ -5,7 +5,8 @@ namespace sala::views {
 namespace {
 
 constexpr char answer_columns[] =
-    "SELECT s.device, s.epoch, s.boot, v.seq, v.programme, v.boottime, v.wall, v.body"
+    "SELECT s.device, s.epoch, s.boot, v.seq, v.programme, v.boottime, v.wall, v.body, "
+    "v.participant"
     " FROM view_answer v JOIN view_stream s ON s.no=v.stream ";
 
 EventName name_of(db::Statement const& row) {
@@ -27,6 +28,7 @@ Result<std::vector<AnswerRow>> Queries::answer_rows(FormId const& form,
   only ? select.bind(form.bytes, only->session.bytes) : select.bind(form.bytes);
   std::map<AnsweredForm, AnswerRow> last;
   while (TRY(select.step())) {
+    if (only && follow(merged, ParticipantId{select.array<16>(8)}) != only->participant) continue;
     AnswerRow row;
     row.name = name_of(select);
     row.programme = ProgrammeId{select.array<16>(4)};
@@ -37,12 +39,12 @@ Result<std::vector<AnswerRow>> Queries::answer_rows(FormId const& form,
     row.body = std::get<FormAnswered>(std::move(*body));
     row.body.participant = follow(merged, row.body.participant);
     AnsweredForm which{form, row.body.session, row.body.participant};
-    if (only && which != *only) continue;
     auto [kept, fresh] = last.try_emplace(which, row);
     auto order = [](AnswerRow const& it) { return std::pair(it.time.at, it.name); };
     if (!fresh && order(kept->second) < order(row)) kept->second = std::move(row);
   }
   std::vector<AnswerRow> rows;
+  rows.reserve(last.size());
   for (auto& [which, row] : last) rows.push_back(std::move(row));
   return rows;
 }
