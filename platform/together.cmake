@@ -4,7 +4,7 @@
 # `options`, many tests a `Fixture`) are kept apart, so that nobody has to think of this when
 # naming. What cannot be seen here is a name in a header that only the neighbour includes: rename
 # such a thing.
-if(SALA_KIND MATCHES "address|thread|fuzz")
+if(SALA_KIND MATCHES "address|thread")
   set(together ON)
 endif()
 option(SALA_TOGETHER "compile the files of a folder together" ${together})

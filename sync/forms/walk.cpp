@@ -50,7 +50,7 @@ json::object state_of(Session& session, Node const& node) {
   if (session.is_read_only(node)) out["readonly"] = true;
   auto violation = session.violation(node);
   if (violation != Violation::none) {
-    out["violations"] = {violation == Violation::required ? "required" : "constraint"};
+    out["violations"] = json::array{violation == Violation::required ? "required" : "constraint"};
   }
   if (is_select(question.type)) {
     json::array choices, labels;

@@ -72,7 +72,9 @@ TEST_CASE("every failure that a person can meet has its words, advice included")
   auto all = catalogue();
   auto thai = all.in("th");
   std::size_t found = 0;
-  for (auto const& [file, text] : fail_texts(SALA_SOURCE)) {
+  for (auto const& it : fail_texts(SALA_SOURCE)) {
+    auto const& file = it.first;
+    auto const& text = it.second;
     if (!is_for_people(file)) continue;
     auto shown = in_words(thai, text);
     CAPTURE(file);

@@ -126,13 +126,17 @@ TEST_CASE("all languages have the same messages with the same placeholders, none
   REQUIRE(all.count("en") == 1);
   auto const& english = all["en"];
   CHECK(english.size() > 200);
-  for (auto const& [language, po] : all) {
+  for (auto const& [code, po] : all) {
+    auto const& language = code;
     CAPTURE(language);
-    for (auto const& [msgid, message] : english) {
+    for (auto const& entry : english) {
+      auto const& msgid = entry.first;
       CAPTURE(msgid);
       CHECK(po.count(msgid) == 1);
     }
-    for (auto const& [msgid, message] : po) {
+    for (auto const& entry : po) {
+      auto const& msgid = entry.first;
+      auto const& message = entry.second;
       CAPTURE(msgid);
       CHECK(english.count(msgid) == 1);
       CHECK_FALSE(message.fuzzy);

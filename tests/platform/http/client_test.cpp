@@ -86,16 +86,16 @@ TEST_CASE("broken answers are errors with a plain cause") {
     std::string_view said;
     std::string_view cause;
   };
-  for (auto const& [said, cause] : std::initializer_list<Case>{
+  for (Case const& it : std::initializer_list<Case>{
            {"", cause::reset},
            {"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", cause::reset},
            {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel", cause::reset},
            {"SSH-2.0-OpenSSH_9.2\r\n", cause::not_http},
            {"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n", cause::too_large},
        }) {
-    CAPTURE(said);
-    RudeServer server([text = said](int socket) { say(socket, text); });
-    CHECK(cause_of(ask(client, server.url())) == cause);
+    CAPTURE(it.said);
+    RudeServer server([text = it.said](int socket) { say(socket, text); });
+    CHECK(cause_of(ask(client, server.url())) == it.cause);
   }
   RudeServer resetting([](int socket) {
     say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");

@@ -119,7 +119,7 @@ TEST_CASE("what two readers could understand differently is refused") {
     int status;
     std::string_view head;
   };
-  for (auto const& [status, head] : std::initializer_list<Case>{
+  for (Case const& it : std::initializer_list<Case>{
            {400, "GET / HTTP/1.1\r\n"},
            {400, "GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n"},
            {400, "GET / HTTP/1.1\r\nHost: a b\r\n"},
@@ -162,10 +162,10 @@ TEST_CASE("what two readers could understand differently is refused") {
            {400, "GET http://b/ HTTP/1.1\r\nHost: a\r\n"},
            {400, "GET http://u@a/ HTTP/1.1\r\nHost: a\r\n"},
        }) {
-    CAPTURE(head);
-    auto bad = read_every_way(std::string(head) + "\r\n");
+    CAPTURE(it.head);
+    auto bad = read_every_way(std::string(it.head) + "\r\n");
     CHECK(bad.step == Step::refused);
-    CHECK(bad.status == status);
+    CHECK(bad.status == it.status);
   }
   using namespace std::string_view_literals;
   CHECK(read_every_way("GET / HTTP/1.1\r\nHost: a\r\nA: \0\r\n\r\n"sv).status == 400);
