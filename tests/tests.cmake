@@ -14,6 +14,9 @@ target_link_libraries(test_support PUBLIC platform_core doctest::doctest)
 target_compile_definitions(test_support PUBLIC
   SALA_SOURCE="${CMAKE_SOURCE_DIR}" SALA_SHARE="${CMAKE_BINARY_DIR}/share"
   SALA_BINARIES="${CMAKE_BINARY_DIR}")
+if(SALA_KIND MATCHES "address|thread")
+  target_compile_definitions(test_support PUBLIC SALA_SANITIZED)  # ten times as slow
+endif()
 # A figure has its own main: the archive gives this one only to who has none.
 set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp PROPERTIES
   SKIP_UNITY_BUILD_INCLUSION ON)

@@ -16,7 +16,7 @@ namespace {
 constexpr int steps = 70;
 constexpr std::uint64_t first_seed = 1;
 // Sanitizers make a run ten times as long.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef SALA_SANITIZED
 constexpr std::uint64_t usual_runs = 25;
 #else
 constexpr std::uint64_t usual_runs = 200;

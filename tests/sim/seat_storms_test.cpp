@@ -17,7 +17,7 @@ using Got = SeatFleet::Got;
 namespace {
 
 constexpr int steps = 120;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef SALA_SANITIZED
 constexpr std::uint64_t usual_runs = 4;
 #else
 constexpr std::uint64_t usual_runs = 16;

@@ -11,7 +11,7 @@ using namespace sala::test;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef SALA_SANITIZED
 constexpr bool is_slow_build = true;
 #else
 constexpr bool is_slow_build = false;

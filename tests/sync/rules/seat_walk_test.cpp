@@ -10,7 +10,7 @@ using namespace sala::test;
 
 namespace {
 
-#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__OPTIMIZE__) && !defined(SALA_SANITIZED)
 constexpr std::uint64_t usual_steps = 10'000'000;
 #else
 constexpr std::uint64_t usual_steps = 200'000;
