@@ -19,7 +19,7 @@ constexpr std::uint64_t usual_steps = 200'000;
 }  // namespace
 
 TEST_CASE("random walks through larger worlds sell nothing twice and come to rest") {
-  auto walked = walk_seats(test::from_environment("SALA_SEAT_STEPS", usual_steps), 1);
+  auto walked = walk_seats(from_environment("SALA_SEAT_STEPS", usual_steps), 1);
   auto const& lying = walked.lying_percent;
   MESSAGE(walked.operations << " operations in " << walked.worlds << " worlds, " << walked.taken
                             << " choices, " << walked.gifts << " gifts, " << walked.crashes
