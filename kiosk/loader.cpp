@@ -231,7 +231,9 @@ void Loader::changed(views::Projector::Changes const& changes) {
   todo.tally = true;
   if (changes.everything) todo.everything();
   for (views::Change const& change : changes.list) {
-    if (views::is_about_seats(change)) {
+    if (views::is_erasure(change)) {
+      todo.everything();
+    } else if (views::is_about_seats(change)) {
       // A resumption is about every course of the programme.
       if (change.course.is_nil()) {
         todo.all_books = true;

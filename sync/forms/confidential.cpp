@@ -6,7 +6,7 @@ namespace sala::forms {
 
 BOOST_DESCRIBE_STRUCT(Confidence, (),
                       (form, version, form_id, session, participant, nickname, name, phone, answers,
-                       began_s))
+                       began_s, consent))
 
 namespace {
 

@@ -25,6 +25,8 @@ struct Confidence {
   std::string nickname, name, phone;
   std::string answers;  // answers_json()
   std::int64_t began_s = 0;
+  // Version of the consent that it was given under; a withdrawal of a higher one takes it back.
+  std::int64_t consent = 0;
 
   bool operator==(Confidence const&) const = default;
 };

@@ -199,6 +199,11 @@ void Live::State::changed(Watched& session, views::Projector::Changes const& cha
     session.position = std::max(session.position, change.position);
     if (views::is_about_answers(change)) continue;
     if (change.session.is_nil() && change.course.is_nil()) session.stale = true;
+    if (views::is_erasure(change)) {  // who comes back is not told again of who is forgotten
+      session.recent.clear();
+      session.recent_bytes = 0;
+      session.dropped = session.position;
+    }
     if (change.session == session.found.session.session) touched.insert(change.participant);
   }
   if (changes.everything || touched.size() > max_read_one_by_one) session.stale = true;

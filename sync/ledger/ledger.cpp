@@ -4,6 +4,7 @@
 
 #include "platform/base/catalogue.h"
 #include "platform/base/verify.h"
+#include "sync/ledger/erasure.h"
 #include "sync/ledger/schema.h"
 #include "sync/ledger/statements.h"
 
@@ -45,6 +46,7 @@ struct Ledger::State {
   std::map<StreamId, StreamRow> streams;  // what the tables say, for streams in use
   std::map<ProgrammeId, ProgrammeRow> programmes;
   std::map<ProgrammeId, std::uint64_t> epochs;  // of this process
+  std::optional<std::set<Subject>> erased;      // what the table says; nothing: not read yet
 
   DeviceId device() const { return DeviceId{key.public_key()}; }
 
@@ -104,6 +106,7 @@ void Ledger::State::forget() {
   streams.clear();
   programmes.clear();
   epochs.clear();  // the stream may not exist: the next append draws a new one
+  erased.reset();
   for (Observer* observer : observers) observer->rolled_back();
 }
 
@@ -157,8 +160,12 @@ Result<StreamRow*> Ledger::State::stream(StreamId const& id, ProgrammeId const& 
   return &streams.emplace(id, row).first->second;
 }
 
-Result<void> Ledger::State::store(StreamRow& row, EventView const& event, Hash const& hash,
+Result<void> Ledger::State::store(StreamRow& row, EventView const& whole, Hash const& hash,
                                   ReadBody const* told) {
+  if (!erased) erased = TRY(ledger::erased(database));
+  bool forgotten = concerns(*erased, whole, told);
+  EventView const event = forgotten ? without_body(whole) : whole;
+  if (forgotten) told = nullptr;
   ProgrammeRow& in = *TRY(programme(row.programme));
   std::int64_t position = in.last_position + 1;
   std::optional<ByteSpan> body;
@@ -173,7 +180,13 @@ Result<void> Ledger::State::store(StreamRow& row, EventView const& event, Hash c
   row.last_seq = event.name.seq;
   row.last_hash = hash;
   row.changed = true;
-  for (Observer* observer : observers) TRY(observer->accepted({event, position, told}));
+  for (Observer* observer : observers) {
+    if (auto whom = observer->erases({event, position, told}); !whom.empty()) {
+      TRY(erase(database, whom));
+      erased->insert(whom.begin(), whom.end());
+    }
+    TRY(observer->accepted({event, position, told}));
+  }
   return {};
 }
 
@@ -219,18 +232,7 @@ Result<void> Ledger::State::keep_bytes(StreamId const& stream_id, std::uint64_t 
 Result<Outcome> Ledger::State::keep_aside(CheckedRun const& checked, std::uint64_t last_seq,
                                           std::string_view reason) {
   Run const& run = checked.run;
-  std::string raw;
-  ByteWriter out(raw);
-  for (EventView const& event : run.events) {
-    out.varint(event.name.seq);
-    out.text(event.kind);
-    out.signed_varint(to_integer(event.boottime));
-    out.signed_varint(to_integer(event.wall));
-    out.raw(event.salt);
-    out.text(event.body);
-  }
-  out.raw(run.head.signature);
-  TRY(keep_bytes(run.stream, run.first_seq(), reason, raw));
+  TRY(keep_bytes(run.stream, run.first_seq(), reason, raw_text(run)));
   return Outcome{Verdict::quarantined, last_seq, 0};
 }
 
@@ -296,8 +298,8 @@ Result<Outcome> Ledger::State::take_run(CheckedRun const& checked, Source source
 Result<Ledger> Ledger::open(db::Database database, crypto::SigningKey key, std::string program,
                             Clock const& clock, Random& random) {
   TRY(database.exec(schema));
-  auto state = std::unique_ptr<State>(
-      new State{std::move(database), key, std::move(program), clock, random, {}, {}, {}, {}, {}});
+  auto state = std::unique_ptr<State>(new State{
+      std::move(database), key, std::move(program), clock, random, {}, {}, {}, {}, {}, {}});
   state->statements = TRY(prepare_all(state->database));
   return Ledger(std::move(state));
 }
@@ -306,7 +308,10 @@ Ledger::Ledger(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger::~Ledger() = default;
 
-void Ledger::observe(Observer& observer) { state_->observers.push_back(&observer); }
+void Ledger::observe(Observer& observer) {
+  state_->erased.reset();  // he may have worked everything out anew, and erased on the way
+  state_->observers.push_back(&observer);
+}
 DeviceId Ledger::device() const { return state_->device(); }
 std::optional<StreamId> Ledger::own_stream(ProgrammeId const& programme) const {
   auto epoch = state_->epochs.find(programme);

@@ -15,7 +15,7 @@
 #include "platform/crypto/crypto.h"
 #include "platform/db/database.h"
 #include "sync/ledger/run.h"
-#include "sync/model/bodies.h"
+#include "sync/model/subjects.h"
 
 namespace sala::ledger {
 
@@ -30,6 +30,12 @@ struct Accepted {
 class Observer {
  public:
   virtual ~Observer() = default;
+  // Whom the event has the ledger forget (sync/ledger/erasure.h); asked before accepted().
+  virtual std::vector<Subject> erases(Accepted const& accepted) {
+    (void)accepted;
+    return {};
+  }
+  // `event` is without its body when it is about somebody who was erased.
   virtual Result<void> accepted(Accepted const& accepted) = 0;
   virtual Result<void> before_commit() { return {}; }
   virtual void rolled_back() {}

@@ -58,4 +58,19 @@ Result<CheckedRun> check(Run run) {
   return checked;
 }
 
+std::string raw_text(Run const& run) {
+  std::string raw;
+  ByteWriter out(raw);
+  for (EventView const& event : run.events) {
+    out.varint(event.name.seq);
+    out.text(event.kind);
+    out.signed_varint(event.boottime.time_since_epoch().count());
+    out.signed_varint(event.wall.time_since_epoch().count());
+    out.raw(event.salt);
+    out.text(event.body);
+  }
+  out.raw(run.head.signature);
+  return raw;
+}
+
 }  // namespace sala::ledger

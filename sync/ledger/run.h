@@ -41,4 +41,7 @@ struct CheckedRun {
 // event, a body or kind over its limit, or a signature that is not its device's.
 Result<CheckedRun> check(Run run);
 
+// A run for a person to look at who wonders why it was not believed. Nothing reads it back.
+std::string raw_text(Run const& run);
+
 }  // namespace sala::ledger

@@ -17,6 +17,7 @@
 
 #include "platform/base/result.h"
 #include "sync/model/care_bodies.h"
+#include "sync/model/erasure_bodies.h"
 #include "sync/model/event.h"
 #include "sync/model/seat_bodies.h"
 
@@ -31,7 +32,9 @@ struct LocalText {
 
 enum class Learning { classroom, community, exchange, project };
 enum class Level { any, beginner, experienced, advanced };
-enum class Purpose { attendance, contact, photos, research };
+// wellbeing: that the care team reads what one tells it in confidence. The first letters differ:
+// the views go by them.
+enum class Purpose { attendance, contact, photos, research, wellbeing };
 enum class SignInMethod { tile, search, badge, walk_in, staff };
 // Who can read what a person answers.
 enum class AnswerKind { named, confidential, anonymous };
@@ -279,13 +282,14 @@ struct AttendanceUndone {
   StaffId staff;
 };
 
-using Body = std::variant<StreamOpened, ClockAnchored, OrganisationSet, VenueSet, StaffSet,
-                          DeviceEnrolled, DeviceRevoked, ProgrammeSet, TeamSet, ParticipantSet,
-                          ParticipantMerged, ConsentRecorded, CourseSet, SessionSet, FormSet,
-                          FormAnswered, FormReleased, CareKeySet, AnswerSealed, CareNoted,
-                          AttendanceSignedIn, AttendanceSignedOut, AttendanceUndone, InterestsSet,
-                          SeatsSupplied, SeatsWithdrawn, SeatsGiven, SeatsReclaimed, SeatsAsked,
-                          SeatsResumed, SeatTaken, SeatReleased, WaitingJoined, WaitingLeft>;
+using Body =
+    std::variant<StreamOpened, ClockAnchored, OrganisationSet, VenueSet, StaffSet, DeviceEnrolled,
+                 DeviceRevoked, ProgrammeSet, TeamSet, ParticipantSet, ParticipantMerged,
+                 ConsentRecorded, CourseSet, SessionSet, FormSet, FormAnswered, FormReleased,
+                 CareKeySet, AnswerSealed, CareNoted, PersonErased, AnswersErased, ErasureDone,
+                 AttendanceSignedIn, AttendanceSignedOut, AttendanceUndone, InterestsSet,
+                 SeatsSupplied, SeatsWithdrawn, SeatsGiven, SeatsReclaimed, SeatsAsked,
+                 SeatsResumed, SeatTaken, SeatReleased, WaitingJoined, WaitingLeft>;
 
 std::string_view kind_of(Body const& body);
 

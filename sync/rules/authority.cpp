@@ -25,6 +25,9 @@ struct HeadquartersOnly {
   bool operator()(CareKeySet const&) const { return true; }
   bool operator()(AnswerSealed const&) const { return false; }
   bool operator()(CareNoted const&) const { return true; }
+  bool operator()(PersonErased const&) const { return true; }
+  bool operator()(AnswersErased const&) const { return true; }
+  bool operator()(ErasureDone const&) const { return false; }
   bool operator()(AttendanceSignedIn const&) const { return false; }
   bool operator()(AttendanceSignedOut const&) const { return false; }
   bool operator()(AttendanceUndone const&) const { return false; }

@@ -33,6 +33,10 @@ constexpr char const* selects[] = {
     " ORDER BY device, epoch, seq",
     "SELECT 'bound', hex(device), hex(programme), 0, 0, 0, 0, 0, 0 FROM view_bound"
     " ORDER BY device, programme",
+    "SELECT 'erased', hex(name), hex(programme), wall, kind, 0, 0, 0, 0 FROM view_erased"
+    " ORDER BY name",
+    "SELECT 'erasure done', hex(name), hex(device), 0, 0, 0, 0, 0, 0 FROM view_erasure_done"
+    " ORDER BY name, device",
 };
 constexpr int columns = 9;
 

@@ -1,11 +1,14 @@
 #include "sync/views/keeper.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <thread>
 #include <variant>
 
+#include "platform/base/log.h"
+#include "sync/ledger/erasure.h"
 #include "sync/views/queries.h"
 
 namespace sala::views {
@@ -32,6 +35,10 @@ using Job = std::variant<AppendJob, WriteJob, IntakeJob, LedgerJob>;
 // Intakes that share one commit: enough to spread an fsync thinly, few enough that a sign-in which
 // waits behind them waits a few milliseconds (500 events an intake, some 5 µs an event).
 constexpr std::size_t max_shared = 8;
+// Somebody reads, or the disk is full: not again with every sign-in.
+constexpr std::chrono::minutes between_scrubs{1};
+// In one event, which may be 64 KiB.
+constexpr std::size_t most_confirmed = 200;
 
 void refuse(Job& job, tl::unexpected<Error> const& error) {
   std::visit([&](auto& it) { it.done(error); }, job);
@@ -51,8 +58,14 @@ struct Keeper::State {
   bool stopping = false;
 
   std::thread thread;
+  Clock const* clock = nullptr;
+  // Something was forgotten, and the file may still remember: the keeper's thread only.
+  bool erasing = true;  // until it is known that nothing is
+  BootTime erase_again_at{};
 
   void post(Job job);
+  void finish_erasing();
+  Result<void> scrub_and_confirm();
   bool run_once(std::unique_lock<std::mutex>& lock);
   void run();
   void work(AppendJob& job);
@@ -148,9 +161,38 @@ void Keeper::State::work_shared(std::vector<IntakeJob>& jobs) {
 
 void Keeper::State::tell() {
   auto changes = projector->take_changes();
+  erasing = erasing || changes.everything || std::ranges::any_of(changes.list, is_erasure);
   if (options.on_change && (changes.everything || !changes.list.empty())) {
     options.on_change(changes);
   }
+  if (!erasing || clock->boottime() < erase_again_at) return;
+  finish_erasing();
+  if (!erasing) tell();  // of the confirmation
+}
+
+// Rewriting the file makes what comes meanwhile wait, some seconds for a million events; people are
+// forgotten seldom.
+void Keeper::State::finish_erasing() {
+  auto done = scrub_and_confirm();
+  erasing = !done;
+  if (done) return;
+  log(LogLevel::warning, "erase: " + done.error().message());
+  erase_again_at = clock->boottime() + between_scrubs;
+}
+
+// A box says so when it holds nothing any more; headquarters need not say it to itself.
+Result<void> Keeper::State::scrub_and_confirm() {
+  TRY(ledger::scrub(ledger->database()));
+  if (!projector->headquarters() || *projector->headquarters() == device) return {};
+  std::vector<ledger::Draft> drafts;
+  for (ErasureRow const& row : TRY(Queries(ledger->database()).erasures())) {
+    if (row.done.contains(device)) continue;
+    bool more = !drafts.empty() && drafts.back().programme == row.programme &&
+                std::get<ErasureDone>(drafts.back().body).erasures.size() < most_confirmed;
+    if (!more) drafts.push_back({row.programme, ErasureDone{}});
+    std::get<ErasureDone>(drafts.back().body).erasures.push_back(row.name);
+  }
+  return drafts.empty() ? Result<void>() : without_value(ledger->append(drafts));
 }
 
 Result<std::unique_ptr<Keeper>> Keeper::start(Options options, crypto::SigningKey key,
@@ -164,6 +206,9 @@ Result<std::unique_ptr<Keeper>> Keeper::start(Options options, crypto::SigningKe
                                          state->options.rebuild_progress));
   state->ledger->observe(*state->projector);
   state->device = state->ledger->device();
+  state->clock = &clock;
+  state->finish_erasing();           // the last process may have died over it
+  state->projector->take_changes();  // nobody follows yet
   auto keeper = std::unique_ptr<Keeper>(new Keeper(std::move(state)));
   if (keeper->state_->options.mode == Mode::thread) {
     keeper->state_->thread = std::thread([raw = keeper->state_.get()] { raw->run(); });

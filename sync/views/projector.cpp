@@ -7,6 +7,7 @@
 #include "sync/rules/attendance.h"
 #include "sync/rules/authority.h"
 #include "sync/rules/seats.h"
+#include "sync/views/forget.h"
 #include "sync/views/rows.h"
 #include "sync/views/schema.h"
 
@@ -55,17 +56,6 @@ Result<Statements> prepare_all(db::Database& db) {
   };
 }
 
-std::string names_blob(std::span<EventName const> names) {
-  std::string bytes;
-  ByteWriter out(bytes);
-  for (EventName const& name : names) {
-    out.raw(name.stream.device.bytes);
-    out.fixed(name.stream.epoch);
-    out.fixed(name.seq);
-  }
-  return bytes;
-}
-
 }  // namespace
 
 struct Projector::State {
@@ -96,6 +86,7 @@ namespace {
 
 // Brings one event's body into the tables: an overload a kind.
 struct Apply {
+  db::Database& database;
   Statements& statements;
   EventView const& event;
   std::int64_t stream_number;
@@ -159,10 +150,7 @@ struct Apply {
     return statements.add_merge.bind(it.from.bytes, it.into.bytes).run();
   }
   Result<void> operator()(ConsentRecorded const& it) {
-    ByteArray<17> key{};
-    std::copy(it.participant.bytes.begin(), it.participant.bytes.end(), key.begin());
-    key[16] = static_cast<std::uint8_t>(to_text(it.purpose).front());
-    return set(key, it.version);
+    return set(consent_key(it.participant, it.purpose), it.version);
   }
   Result<void> operator()(CourseSet const& it) { return set(it.course.bytes, it.version); }
   // Each version by itself: answers stay with the one that they were given to.
@@ -183,6 +171,13 @@ struct Apply {
   Result<void> operator()(CareNoted const&) {
     return set(as_bytes(names_blob({&event.name, 1})), 1);
   }
+  Result<void> forget_all(Body const& body) {
+    for (Subject const& it : to_be_forgotten(body)) TRY(forget(database, it));
+    return note_erasure(database, event);
+  }
+  Result<void> operator()(PersonErased const& it) { return forget_all(it); }
+  Result<void> operator()(AnswersErased const& it) { return forget_all(it); }
+  Result<void> operator()(ErasureDone const& it) { return note_confirmed(database, event, it); }
   Result<void> operator()(SessionSet const& it) { return set(it.session.bytes, it.version); }
   Result<void> operator()(AttendanceSignedIn const& it) {
     int flags = (it.signature.empty() ? 0 : 1) | (it.staff.is_nil() ? 0 : 2);
@@ -236,42 +231,7 @@ Result<void> Apply::seat(Body const& body) {
       .run();
 }
 
-// What the body says about attendance or seats, if it does.
-Change change_of(Body const& body, ledger::Accepted const& accepted) {
-  Change change{accepted.event.programme, accepted.position, {}, {}, {}, {}, kind_of(body)};
-  std::visit(
-      [&](auto const& it) {
-        if constexpr (
-            requires { it.course; } && !requires { it.session; }) {
-          change.course = it.course;
-          if constexpr (requires { it.participant; }) change.participant = it.participant;
-        }
-        if constexpr (requires {
-                        it.session;
-                        it.participant;
-                      }) {
-          change.session = it.session;
-          change.participant = it.participant;
-        }
-        if constexpr (requires { it.form; }) change.form = it.form;
-        if constexpr (std::is_same_v<std::decay_t<decltype(it)>, FormReleased>) {
-          change.session = it.session;
-        }
-      },
-      body);
-  return change;
-}
-
 }  // namespace
-
-bool is_about_seats(Change const& change) {
-  return change.kind.starts_with("seat") || change.kind.starts_with("waiting.");
-}
-
-bool is_about_answers(Change const& change) {
-  return change.kind == FormAnswered::kind || change.kind == FormReleased::kind ||
-         change.kind == AnswerSealed::kind || change.kind == CareNoted::kind;
-}
 
 // Streams that no longer grow are let go.
 constexpr std::size_t max_streams_in_memory = 4096;
@@ -313,6 +273,11 @@ Projector::~Projector() = default;
 std::optional<DeviceId> const& Projector::headquarters() const { return state_->headquarters; }
 void Projector::set_headquarters(DeviceId const& device) { state_->headquarters = device; }
 
+std::vector<Subject> Projector::erases(ledger::Accepted const& accepted) {
+  if (accepted.event.name.stream.device != state_->headquarters) return {};
+  return to_be_forgotten(accepted.event.kind, accepted.event.body);
+}
+
 Result<void> Projector::accepted(ledger::Accepted const& accepted) {
   EventView const& event = accepted.event;
   if (event.body_hash) return {};  // erased by law: there is nothing to show
@@ -330,7 +295,7 @@ Result<void> Projector::accepted(ledger::Accepted const& accepted) {
       rules::is_for_headquarters_only(**body) && state_->headquarters != event.name.stream.device;
   if (oversteps) return state_->problem(event, "only headquarters may say this");
   std::int64_t number = TRY(state_->stream_number(event.name.stream));
-  TRY(std::visit(Apply{state_->statements, event, number}, **body));
+  TRY(std::visit(Apply{state_->database, state_->statements, event, number}, **body));
   state_->note(change_of(**body, accepted));
   return {};
 }
@@ -359,6 +324,7 @@ Result<void> rebuild(db::Database& database, std::optional<DeviceId> headquarter
   auto transaction = TRY(db::Transaction::begin(database));
   TRY(database.exec(drop_tables));
   TRY(database.exec(create_tables));
+  if (headquarters) TRY(erase_again(database, *headquarters));
   {
     Projector projector(std::unique_ptr<Projector::State>(
         new Projector::State{database, headquarters, TRY(prepare_all(database)), {}, {}, {}}));

@@ -10,6 +10,7 @@
 //   view_answer    one row for each answered form and each released batch of anonymous answers.
 //   view_stream    boot of each stream          view_anchor   clock anchors of each boot
 //   view_merge     participant.merged           view_problem  events that could not be understood
+//   view_erased    what was ordered to be forgotten, and view_erasure_done, which boxes did it
 #pragma once
 
 #include <functional>
@@ -35,6 +36,9 @@ struct Change {
 bool is_about_seats(Change const& change);
 // Answers to forms; they change nobody's attendance.
 bool is_about_answers(Change const& change);
+// Somebody is forgotten: nothing that was shown of him may stay anywhere.
+bool is_erasure(Change const& change);
+Change change_of(Body const& body, ledger::Accepted const& accepted);
 
 Result<void> rebuild(db::Database& database, std::optional<DeviceId> headquarters,
                      std::function<void(std::int64_t)> const& progress);
@@ -52,6 +56,7 @@ class Projector final : public ledger::Observer {
 
   void set_headquarters(DeviceId const& device);
   std::optional<DeviceId> const& headquarters() const;
+  std::vector<Subject> erases(ledger::Accepted const& accepted) override;
   Result<void> accepted(ledger::Accepted const& accepted) override;
   Result<void> before_commit() override;
   void rolled_back() override;

@@ -52,6 +52,8 @@ Result<std::optional<T>> Queries::setting(ByteSpan key) {
   return std::get<T>(std::move(*body));
 }
 
+template Result<std::optional<ConsentRecorded>> Queries::setting(ByteSpan);
+
 Result<std::vector<OrganisationSet>> Queries::organisations() {
   return settings<OrganisationSet>(common_programme);
 }

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -61,6 +62,15 @@ struct AnsweredForm {
   auto operator<=>(AnsweredForm const&) const = default;
 };
 
+// Somebody, or some confidential answers, were ordered to be forgotten.
+struct ErasureRow {
+  EventName name;
+  ProgrammeId programme;
+  WallTime at;  // as headquarters' clock showed it
+  bool is_person = true;
+  std::set<DeviceId> done;  // boxes that said so
+};
+
 // `database` must outlive the queries. Each call sees one state of the database.
 class Queries {
  public:
@@ -82,6 +92,12 @@ class Queries {
   // Without those that were merged into another; with those who left.
   Result<std::vector<ParticipantSet>> participants(ProgrammeId const& programme);
   Result<std::vector<ConsentRecorded>> consents(ProgrammeId const& programme);
+  // What everybody says now, merged people as one.
+  Result<std::vector<ConsentRecorded>> consents_now(ProgrammeId const& programme);
+  // Nothing: never asked.
+  Result<std::optional<ConsentRecorded>> consent(ParticipantId const& participant, Purpose purpose);
+  // In the order of their time.
+  Result<std::vector<ErasureRow>> erasures();
   Result<std::optional<SessionSet>> session(SessionId const& id);
   Result<std::optional<ProgrammeId>> programme_of(SessionId const& id);
   Result<std::optional<ProgrammeId>> programme_of(CourseId const& id);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,25 @@ inline ByteArray<24> form_key(FormId const& form, std::int64_t version) {
     key[23 - i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(version) >> (8 * i));
   }
   return key;
+}
+
+// The purpose's first letter behind the id.
+inline ByteArray<17> consent_key(ParticipantId const& participant, Purpose purpose) {
+  ByteArray<17> key{};
+  std::copy(participant.bytes.begin(), participant.bytes.end(), key.begin());
+  key[16] = static_cast<std::uint8_t>(to_text(purpose).front());
+  return key;
+}
+
+inline std::string names_blob(std::span<EventName const> names) {
+  std::string bytes;
+  ByteWriter out(bytes);
+  for (EventName const& name : names) {
+    out.raw(name.stream.device.bytes);
+    out.fixed(name.stream.epoch);
+    out.fixed(name.seq);
+  }
+  return bytes;
 }
 
 inline std::vector<EventName> names_of(std::string_view blob) {

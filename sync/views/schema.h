@@ -3,7 +3,7 @@
 
 namespace sala::views {
 
-inline constexpr int views_version = 5;
+inline constexpr int views_version = 6;
 
 inline constexpr char drop_tables[] = R"sql(
 DROP TABLE IF EXISTS view_setting;
@@ -15,6 +15,8 @@ DROP TABLE IF EXISTS view_seat;
 DROP TABLE IF EXISTS view_answer;
 DROP TABLE IF EXISTS view_problem;
 DROP TABLE IF EXISTS view_bound;
+DROP TABLE IF EXISTS view_erased;
+DROP TABLE IF EXISTS view_erasure_done;
 )sql";
 
 // view_fact.kind is rules::FactKind; flags: 1 signature, 2 by staff; names: 48 bytes an event name
@@ -22,6 +24,7 @@ DROP TABLE IF EXISTS view_bound;
 // view_answer: session 16 zeros: none; participant of a named answer, batch of anonymous ones.
 // view_seat.kind is rules::SeatKind; course: 16 zeros of what is true for all courses; flags: 1
 // displaced, 2 declined, 4 by staff; about, names: 48 bytes an event name; gift_to: 40 a stream.
+// view_erased, view_erasure_done: the name of the event that ordered it.
 inline constexpr char create_tables[] = R"sql(
 CREATE TABLE IF NOT EXISTS view_setting (
   kind TEXT NOT NULL, key BLOB NOT NULL, programme BLOB NOT NULL, version INTEGER NOT NULL,
@@ -75,6 +78,13 @@ CREATE TABLE IF NOT EXISTS view_problem (
 CREATE TABLE IF NOT EXISTS view_bound (
   device BLOB NOT NULL, programme BLOB NOT NULL,
   PRIMARY KEY (device, programme)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS view_erased (
+  name BLOB PRIMARY KEY, programme BLOB NOT NULL, wall INTEGER NOT NULL, kind TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS view_erasure_done (
+  name BLOB NOT NULL, device BLOB NOT NULL,
+  PRIMARY KEY (name, device)
 ) WITHOUT ROWID;
 )sql";
 
