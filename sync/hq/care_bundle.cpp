@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "platform/crypto/crypto.h"
 #include "sync/forms/answers.h"
 #include "sync/forms/form_json.h"
 
@@ -47,12 +48,20 @@ bool take_body(CareBundle& bundle, std::string_view kind, std::string_view json)
     bundle.forms.push_back(std::move(*form));
     return true;
   }
+  if (auto* person = std::get_if<PersonErased>(&body)) {
+    bundle.erased.push_back(std::move(*person));
+    return true;
+  }
   if (bundle.parts.empty()) return false;
   auto& part = bundle.parts.back();
   if (auto* answer = std::get_if<AnswerSealed>(&body)) {
     part.answers.push_back(std::move(*answer));
   } else if (auto* note = std::get_if<CareNoted>(&body)) {
     part.notes.push_back(std::move(*note));
+  } else if (auto* consent = std::get_if<ConsentRecorded>(&body)) {
+    part.consents.push_back(std::move(*consent));
+  } else if (auto* forgotten = std::get_if<AnswersErased>(&body)) {
+    part.forgotten.push_back(std::move(*forgotten));
   }
   return true;
 }
@@ -128,17 +137,41 @@ void add_notes(CareBundle::Part const& part, crypto::OpeningKey const& key, Open
   }
 }
 
+bool is_taken_back(CareBundle const& bundle, CareBundle::Part const& part,
+                   forms::Confidence const& said) {
+  auto is_his = [&](PersonErased const& it) {
+    return std::ranges::count(it.people, said.participant) > 0;
+  };
+  if (std::ranges::any_of(bundle.erased, is_his)) return true;
+  return std::ranges::any_of(part.consents, [&](ConsentRecorded const& it) {
+    if (it.participant != said.participant) return false;
+    // An answer of before consents were counted stands under whatever is said now.
+    return !it.granted || (said.consent > 0 && it.version > said.consent);
+  });
+}
+
 }  // namespace
+
+std::string digest_of_requests(CareBundle const& bundle, CareBundle::Part const& part) {
+  std::string text;
+  for (PersonErased const& it : bundle.erased) append_line(text, it);
+  for (ConsentRecorded const& it : part.consents) append_line(text, it);
+  return text.empty() ? text : to_hex(crypto::blake2b({as_bytes(text)}));
+}
 
 std::string write_bundle(CareBundle const& bundle) {
   std::string out(first_line);
   out += '\n';
   for (CareKeySet const& reader : bundle.readers) append_line(out, reader);
   for (FormSet const& form : bundle.forms) append_line(out, form);
+  for (PersonErased const& person : bundle.erased) append_line(out, person);
   for (CareBundle::Part const& part : bundle.parts) {
     out += "programme " + to_text(part.programme) + "\n";
     for (AnswerSealed const& answer : part.answers) append_line(out, answer);
     for (CareNoted const& note : part.notes) append_line(out, note);
+    for (ConsentRecorded const& consent : part.consents) append_line(out, consent);
+    for (AnswersErased const& forgotten : part.forgotten) append_line(out, forgotten);
+    if (!part.dealt_with.empty()) out += "forgotten " + part.dealt_with + "\n";
   }
   return out;
 }
@@ -162,6 +195,8 @@ Result<CareBundle> read_bundle(std::string_view text) {
       auto id = id_from_text<ProgrammeId>(take_word(line));
       if (!id) return not_whole(number);
       bundle.parts.push_back({*id, {}, {}});
+    } else if (kind == "forgotten" && !bundle.parts.empty()) {
+      bundle.parts.back().dealt_with = take_word(line);
     } else if (!take_body(bundle, kind, line)) {
       return not_whole(number);
     }
@@ -180,6 +215,10 @@ Opened open_bundle(CareBundle const& bundle, crypto::OpeningKey const& key,
       if (!said) {
         bool foreign = said.error().code == ErrorCode::not_found;
         ++(foreign ? opened.for_others : opened.damaged);
+        continue;
+      }
+      if (is_taken_back(bundle, part, *said)) {
+        opened.taken_back[part.programme].push_back(sealed.answer);
         continue;
       }
       OpenedAnswer answer{sealed.answer, part.programme, std::move(*said), {}, {}, {}, false};

@@ -79,6 +79,32 @@ Result<StaffSet> find_staff(views::Queries& queries, std::string_view text) {
       [](StaffSet const& it) { return it.name; }, word("add one first, with 'sala-hq staff add'"));
 }
 
+std::string full_name(ParticipantSet const& person) {
+  std::string name = person.given_name;
+  if (!person.surname.empty()) name += " " + person.surname;
+  if (!person.nickname.empty() && !name.empty()) name = " · " + name;
+  return person.nickname + name;
+}
+
+Result<FoundPerson> find_person(views::Queries& queries, std::string_view text) {
+  std::vector<FoundPerson> all;
+  for (ProgrammeSet const& programme : TRY(queries.programmes())) {
+    for (ParticipantSet& person : TRY(queries.participants(programme.programme))) {
+      all.push_back({programme, std::move(person)});
+    }
+  }
+  auto fits = [&](FoundPerson const& it) {
+    auto const& person = it.person;
+    auto name = person.given_name + (person.surname.empty() ? "" : " " + person.surname);
+    return !text.empty() && (person.code == text || person.nickname == text || name == text ||
+                             is_id(to_text(person.participant), text));
+  };
+  auto label = [](FoundPerson const& it) {
+    return it.person.code.empty() ? to_text(it.person.participant) : it.person.code;
+  };
+  return only_one(std::move(all), word("find person '{name}'"), text, fits, label);
+}
+
 Result<FoundSession> find_session(views::Queries& queries, std::string_view text) {
   if (auto id = id_from_text<SessionId>(text)) {
     auto session = TRY(queries.session(*id));

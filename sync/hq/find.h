@@ -14,6 +14,15 @@ Result<VenueSet> find_venue(views::Queries& queries, std::string_view text);
 Result<views::DeviceCard> find_device(views::Queries& queries, std::string_view text);
 Result<StaffSet> find_staff(views::Queries& queries, std::string_view text);
 
+// By the code on the badge, the nickname, the whole name, or the id.
+struct FoundPerson {
+  ProgrammeSet programme;
+  ParticipantSet person;
+};
+Result<FoundPerson> find_person(views::Queries& queries, std::string_view text);
+// "บีม · ภัทรพล ใจดี"
+std::string full_name(ParticipantSet const& person);
+
 struct FoundSession {
   ProgrammeSet programme;
   SessionSet session;

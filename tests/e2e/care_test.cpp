@@ -59,6 +59,13 @@ kiosk::Saving answer(kiosk::Machine& box, kiosk::Answering const& answering) {
   return box.desk().receipt(ticket).saving;
 }
 
+void agree(kiosk::Machine& box, kiosk::Person const& person, bool yes) {
+  auto ticket = box.desk().consent(
+      {person.programme, person.set.participant, {Purpose::wellbeing, yes}, {}, {}});
+  REQUIRE(refresh_until(box,
+                        [&] { return box.desk().receipt(ticket).saving == kiosk::Saving::saved; }));
+}
+
 // Every file below the folder that holds the canary.
 std::vector<std::string> leaks(std::string const& folder) {
   std::vector<std::string> found;
@@ -103,6 +110,8 @@ TEST_CASE_FIXTURE(Fixture, "only the care team reads what was said in confidence
       entry.version,          {},
       person.set.participant, std::string(R"({"/data/mind":"2","/data/line":")") + canary + "\"}",
       system_clock().wall()};
+  CHECK(answer(*box, said) == kiosk::Saving::refused);  // nobody agreed to it
+  agree(*box, person, true);
   CHECK(answer(*box, said) == kiosk::Saving::saved);
   REQUIRE(refresh_until(*box, [&] { return box->day().link().safe_to_switch_off; }));
 
@@ -135,6 +144,32 @@ TEST_CASE_FIXTURE(Fixture, "only the care team reads what was said in confidence
   auto again = care({"open", handed_out()});
   CHECK(again.find("canary-note") != std::string::npos);
   CHECK(again.find("0 not followed up") != std::string::npos);
+
+  // Taken back at the kiosk: not shown any more, and named by the care team to be deleted
+  // everywhere.
+  agree(*box, person, false);
+  CHECK(answer(*box, said) == kiosk::Saving::refused);
+  REQUIRE(refresh_until(*box, [&] { return box->day().link().safe_to_switch_off; }));
+  CHECK(hq.command({"erase", "--list"}).find("took a consent back") != std::string::npos);
+  auto gone = care({"open", handed_out()});
+  CHECK(gone.find(canary) == std::string::npos);
+  CHECK(gone.find("1 were taken back") != std::string::npos);
+  auto forget =
+      test::run({"/bin/sh", "-c", "exec \"$0\" care forget --key \"$1\" \"$2\" 2>/dev/null",
+                 test::binary("sala-hq"), key_file, handed_out()},
+                hq.environment);
+  CHECK(hq.command({"care-team", "take-back", file("forget.sala", forget)})
+            .find("1 confidential answer is forgotten") != std::string::npos);
+  CHECK(test::read_file(handed_out()).find("answer.sealed") == std::string::npos);
+  CHECK(refresh_until(*box, [&] {  // the box has done it, and said so
+    return hq.command({"erase", "--list"}).find("forgotten on every box") != std::string::npos;
+  }));
+
+  // He agrees again, and tells again.
+  agree(*box, person, true);
+  REQUIRE(answer(*box, said) == kiosk::Saving::saved);
+  REQUIRE(refresh_until(*box, [&] { return box->day().link().safe_to_switch_off; }));
+  CHECK(care({"open", handed_out()}).find(canary) != std::string::npos);
 
   // Who is retired reads nothing new, what was before still opens.
   hq.command({"care-team", "retire", "ครูแก้ว"});

@@ -18,5 +18,8 @@ Command form_command();
 Command seats_command();
 Command care_command();
 Command care_team_command();
+Command consent_command();
+Command erase_command();
+Command forms_command();
 
 }  // namespace sala::hq

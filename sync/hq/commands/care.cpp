@@ -97,10 +97,47 @@ Result<int> open_all(Arguments const& arguments, Job const& job, Sink& sink) {
   if (opened.for_others > 0) {
     sink.tell(word("{n} more are not for this key."), {{"n", std::to_string(opened.for_others)}});
   }
+  std::size_t taken_back = 0;
+  for (auto const& [programme, ids] : opened.taken_back) taken_back += ids.size();
+  if (taken_back > 0) {
+    sink.tell(word("{n} were taken back by who gave them and are not shown. Have them deleted: "
+                   "sala-hq care forget"),
+              {{"n", std::to_string(taken_back)}});
+  }
   if (opened.damaged == 0) return exit_good;
   sink.tell(word("{n} could not be opened: they were changed on their way."),
             {{"n", std::to_string(opened.damaged)}});
   return exit_trouble;
+}
+
+// Whose answers they are only this key can tell; headquarters is told their numbers alone, in one
+// heap.
+Result<int> forget(Arguments const& arguments, Job const& job, Sink& sink) {
+  auto bundle = TRY(bundle_of(arguments));
+  auto key = TRY(key_of(arguments, job));
+  auto opened = open_bundle(bundle, key, job.language, system_random());
+  bool all = opened.for_others == 0 && opened.damaged == 0;
+  CareBundle out;
+  std::size_t count = 0;
+  for (CareBundle::Part const& part : bundle.parts) {
+    CareBundle::Part answer{part.programme, {}, {}};
+    auto& ids = opened.taken_back[part.programme];
+    count += ids.size();
+    if (!ids.empty()) answer.forgotten.push_back({std::move(ids)});
+    if (all) answer.dealt_with = digest_of_requests(bundle, part);
+    out.parts.push_back(std::move(answer));
+  }
+  sink.say(write_bundle(out));
+  auto n = static_cast<std::uint64_t>(count);
+  sink.complain(
+      sink.words().tr_n("{n} answer is to be forgotten.", "{n} answers are to be forgotten.", n) +
+      "\n");
+  if (!all) {
+    sink.complain(std::string(sink.words().tr(
+                      "Some are not for this key: have the other readers do the same.")) +
+                  "\n");
+  }
+  return exit_good;
 }
 
 // The first line that is typed, or all of what is piped in.
@@ -129,7 +166,8 @@ Result<int> note(Arguments const& arguments, Job const& job, Sink& sink) {
   auto text = typed_note(sink);
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
   if (text.size() > longest_note || !is_utf8(text)) {
-    return fail(ErrorCode::invalid, word("write a note"), word("it is too long, or no text"));
+    return fail(ErrorCode::invalid, word("write a note"), word("it is too long, or no text"),
+                word("write at most 2,500 letters, in UTF-8"));
   }
   CareBundle out;
   CareBundle::Part part{found->programme, {}, {}};
@@ -145,14 +183,17 @@ Result<int> run(DataFolder const&, Arguments const& arguments, Job const& job, S
   if (what == "new-key" && arguments.words().size() == 1) return new_key(arguments, job, sink);
   if (what == "open") return open_all(arguments, job, sink);
   if (what == "note") return note(arguments, job, sink);
+  if (what == "forget") return forget(arguments, job, sink);
   return fail(ErrorCode::invalid, word("read the command line"),
-              word("say what to do: new-key, open or note"), word("see sala-hq care --help"));
+              word("say what to do: new-key, open, note or forget"),
+              word("see sala-hq care --help"));
 }
 
 Result<void> prepare(Arguments const& arguments, Job& job, Words const& words) {
   std::string what = arguments.words().empty() ? "" : arguments.words().front();
   if (what == "new-key") return get_passphrase(arguments, job, words);
-  if (what == "open" || what == "note") return ask_passphrase(arguments, job, words);
+  if (what == "open" || what == "note" || what == "forget")
+    return ask_passphrase(arguments, job, words);
   return {};
 }
 
@@ -160,13 +201,17 @@ Result<void> prepare(Arguments const& arguments, Job& job, Words const& words) {
 
 Command care_command() {
   return {"care",
-          "care new-key --key FILE | care open --key FILE ANSWERS | care note … > NOTES",
+          "care new-key --key FILE | care open --key FILE ANSWERS | care note … > NOTES |"
+          " care forget … > FORGET",
           word("opens confidential answers, on the machine of the care team"),
           word("new-key     makes a key under a pass-phrase: nobody else ever has it\n"
                "open        shows what is in ANSWERS, the file that headquarters handed out\n"
                "note        --answer NUMBER [--followed-up] ANSWERS: a note about one of them,\n"
                "            sealed for the care team, to be given back to headquarters:\n"
-               "            sala-hq care note … > notes.sala\n"),
+               "            sala-hq care note … > notes.sala\n"
+               "forget      ANSWERS: names the answers of those who took their consent back or\n"
+               "            are to be forgotten, for headquarters to delete them everywhere:\n"
+               "            sala-hq care forget … > forget.sala\n"),
           options,
           Reads{run},
           prepare,

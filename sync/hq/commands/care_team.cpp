@@ -1,9 +1,10 @@
 // Headquarters' side of confidential answers: who may read them, and carrying them to and fro. It
 // can open none of them.
 #include <algorithm>
+#include <future>
 
 #include "platform/posix/files.h"
-#include "sync/hq/care_bundle.h"
+#include "sync/hq/care_requests.h"
 #include "sync/hq/commands/all.h"
 #include "sync/views/queries.h"
 
@@ -77,42 +78,87 @@ Result<int> retire(Desk& desk, Arguments const& arguments, Sink& sink) {
 
 Result<int> hand_out(Desk& desk, Sink& sink) {
   auto database = TRY(db::Database::open(desk.ledger_path, db::Access::read_only));
-  views::Queries queries(database);
-  CareBundle bundle;
-  bundle.readers = TRY(queries.care_keys());
-  bundle.forms = TRY(queries.confidential_forms());
-  for (ProgrammeSet const& programme : TRY(queries.programmes())) {
-    CareBundle::Part part{programme.programme, {}, {}};
-    part.answers = TRY(queries.sealed_answers(programme.programme));
-    part.notes = TRY(queries.care_notes(programme.programme));
-    if (!part.answers.empty()) bundle.parts.push_back(std::move(part));
-  }
+  auto bundle = TRY(bundle_for_care(database, desk.headquarters));
   sink.say(write_bundle(bundle));
   return exit_good;
 }
 
+struct Taken {
+  std::uint64_t notes = 0;
+  std::uint64_t forgotten = 0;
+  std::vector<ledger::Draft> drafts;
+  std::vector<std::pair<std::string, std::string>> dealt_with;
+};
+
+// One event has room for some 1,600 ids.
+constexpr std::size_t most_forgotten = 1'000;
+
+void take_forgotten(CareBundle::Part const& part, std::vector<AnswerSealed> const& answers,
+                    Taken& taken) {
+  AnswersErased body;
+  auto write = [&] {
+    if (!body.answers.empty()) taken.drafts.push_back({part.programme, std::exchange(body, {})});
+  };
+  for (AnswersErased const& forgotten : part.forgotten) {
+    for (SealedId const& id : forgotten.answers) {
+      if (std::ranges::find(answers, id, &AnswerSealed::answer) == answers.end()) continue;
+      body.answers.push_back(id);
+      ++taken.forgotten;
+      if (body.answers.size() == most_forgotten) write();
+    }
+  }
+  write();
+  if (part.dealt_with.empty()) return;
+  taken.dealt_with.emplace_back(dealt_with_key(part.programme), part.dealt_with);
+}
+
+Result<Taken> read_back(Desk& desk, CareBundle& bundle) {
+  auto database = TRY(db::Database::open(desk.ledger_path, db::Access::read_only));
+  views::Queries queries(database);
+  Taken taken;
+  for (CareBundle::Part& part : bundle.parts) {
+    auto known = TRY(queries.care_notes(part.programme));
+    auto answers = TRY(queries.sealed_answers(part.programme));
+    for (CareNoted& note : part.notes) {
+      bool old = std::ranges::find(known, note.note, &CareNoted::note) != known.end();
+      bool about = std::ranges::find(answers, note.answer, &AnswerSealed::answer) != answers.end();
+      if (old || !about) continue;
+      taken.drafts.push_back({part.programme, std::move(note)});
+      ++taken.notes;
+    }
+    take_forgotten(part, answers, taken);
+  }
+  return taken;
+}
+
+Result<void> keep_dealt_with(Desk& desk, Taken const& taken) {
+  std::promise<Result<void>> promise;
+  desk.keeper.with_ledger(
+      [&](ledger::Ledger& ledger) -> Result<void> {
+        for (auto const& [key, value] : taken.dealt_with) TRY(ledger.set_meta(key, value));
+        return {};
+      },
+      [&](Result<void> done) { promise.set_value(std::move(done)); });
+  return promise.get_future().get();
+}
+
 Result<int> take_back(Desk& desk, Job const& job, Sink& sink) {
-  std::uint64_t taken = 0;
+  std::uint64_t notes = 0, forgotten = 0;
   for (Attachment const& file : job.files) {
     auto bundle = TRY(read_bundle(file.bytes));
-    auto database = TRY(db::Database::open(desk.ledger_path, db::Access::read_only));
-    views::Queries queries(database);
-    std::vector<ledger::Draft> drafts;
-    for (CareBundle::Part& part : bundle.parts) {
-      auto known = TRY(queries.care_notes(part.programme));
-      auto answers = TRY(queries.sealed_answers(part.programme));
-      for (CareNoted& note : part.notes) {
-        bool old = std::ranges::find(known, note.note, &CareNoted::note) != known.end();
-        bool about =
-            std::ranges::find(answers, note.answer, &AnswerSealed::answer) != answers.end();
-        if (old || !about) continue;
-        drafts.push_back({part.programme, std::move(note)});
-        ++taken;
-      }
-    }
-    if (!drafts.empty()) TRY(desk.write(std::move(drafts)));
+    auto taken = TRY(read_back(desk, bundle));
+    if (!taken.drafts.empty()) TRY(desk.write(std::move(taken.drafts)));
+    TRY(keep_dealt_with(desk, taken));
+    notes += taken.notes;
+    forgotten += taken.forgotten;
   }
-  sink.say(sink.words().tr_n("{n} note is kept.", "{n} notes are kept.", taken) + "\n");
+  sink.say(sink.words().tr_n("{n} note is kept.", "{n} notes are kept.", notes) + "\n");
+  if (forgotten > 0) {
+    sink.say(sink.words().tr_n("{n} confidential answer is forgotten, on every box as it comes.",
+                               "{n} confidential answers are forgotten, on every box as it comes.",
+                               forgotten) +
+             "\n");
+  }
   return exit_good;
 }
 
@@ -144,7 +190,9 @@ Command care_team_command() {
                "retire      nothing new is sealed for that person\n"
                "hand-out    prints all confidential answers, sealed as they are:\n"
                "            sala-hq care-team hand-out > answers.sala\n"
-               "take-back   keeps the notes of the care team, sealed as they are\n"),
+               "take-back   keeps the notes of the care team, sealed as they are, and forgets what "
+               "it says\n"
+               "            is to be forgotten (sala-hq care forget)\n"),
           options,
           Writes{run},
           prepare,

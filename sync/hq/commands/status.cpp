@@ -1,6 +1,7 @@
 #include "platform/base/explain.h"
 #include "platform/thai/date.h"
 #include "sync/hq/commands/all.h"
+#include "sync/hq/erasure_report.h"
 #include "sync/ledger/reader.h"
 #include "sync/views/queries.h"
 
@@ -123,6 +124,7 @@ Result<int> run(DataFolder const& folder, Arguments const&, Job const&, Sink& si
             {{"folder", folder.path()}});
   TRY(say_amounts(queries, reader, sink));
   TRY(say_boxes(queries, reader, office, sink));
+  TRY(say_unfinished_erasures(database, DeviceId{key.public_key()}, sink));
   return TRY(say_troubles(queries, reader, sink)) == 0 ? exit_good : exit_trouble;
 }
 
