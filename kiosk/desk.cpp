@@ -1,6 +1,7 @@
 #include "kiosk/desk.h"
 
 #include "platform/thai/fold.h"
+#include "sync/views/consent.h"
 
 namespace sala::kiosk {
 
@@ -114,6 +115,16 @@ Ticket Desk::walk_in(WalkIn const& person, SessionId const& session) {
   drafts.push_back({person.programme,
                     AttendanceSignedIn{session, set.participant, SignInMethod::walk_in, {}, {}}});
   return post(std::move(drafts), set.participant);
+}
+
+Ticket Desk::consent(ConsentSaid const& said) {
+  ConsentRecorded body;
+  body.participant = said.participant;
+  body.purpose = said.consent.purpose;
+  body.granted = said.consent.granted;
+  body.guardian_name = thai::tidy(said.guardian_name);
+  body.guardian_relation = thai::tidy(said.guardian_relation);
+  return post(views::record_consent(said.programme, std::move(body)), said.participant);
 }
 
 Ticket Desk::merge(ProgrammeId const& programme, ParticipantId const& from,

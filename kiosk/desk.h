@@ -43,6 +43,15 @@ struct Consent {
   bool granted = false;
 };
 
+// What one person agrees to, refuses or takes back.
+struct ConsentSaid {
+  ProgrammeId programme;
+  ParticipantId participant;
+  Consent consent;
+  std::string guardian_name;  // both asked for under 20, of who agrees
+  std::string guardian_relation;
+};
+
 struct WalkIn {
   ProgrammeId programme;
   std::string nickname;
@@ -98,6 +107,8 @@ class Desk {
               StaffId const& staff = {});
   // A new person with consents, signed in to the session: all or nothing.
   Ticket walk_in(WalkIn const& person, SessionId const& session);
+  // Saying the same again writes nothing.
+  Ticket consent(ConsentSaid const& said);
   Ticket merge(ProgrammeId const& programme, ParticipantId const& from, ParticipantId const& into);
 
   // The seat is spent on the ledger's thread, against what is written by then: conflict when it is
@@ -116,6 +127,7 @@ class Desk {
 
   // Named: an event; the same answers again write nothing, other ones correct the earlier.
   // Anonymous: on disk in the letterbox when the receipt says saved, and no event now.
+  // Confidential: sealed, and refused without that person's consent (Purpose::wellbeing).
   // ErrorCode::refused when somebody is named where nobody may be, or nobody where somebody must;
   // not_found when there is no such version; invalid when the answers are too long; busy when too
   // many wait.

@@ -51,6 +51,9 @@ Result<Drafts> confidential(views::Standing const& now, Answering const& it, For
   said.began_s = began_s(it);
   if (!it.participant.is_nil()) {
     said.participant = TRY(now.queries.canonical(it.participant));
+    auto consent = TRY(now.queries.consent(said.participant, Purpose::wellbeing));
+    if (!consent || !consent->granted) return refuse("nobody agreed that the care team reads it");
+    said.consent = consent->version;
     if (auto person = TRY(now.queries.participant(said.participant))) {
       said.nickname = person->nickname;
       said.name = rules::full_name(*person);

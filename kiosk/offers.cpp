@@ -23,6 +23,10 @@ FormOffer offer_of(Day const& day, FormEntry const& entry, ProgrammeId const& pr
   if (entry.answers != AnswerKind::anonymous) offer.asking.participant = person;
   offer.answered = entry.answers == AnswerKind::named && !person.is_nil() &&
                    day.has_answered(entry.form, session, person);
+  if (entry.answers == AnswerKind::confidential && !person.is_nil()) {
+    auto const* consent = day.roster().consent(person, Purpose::wellbeing);
+    offer.declined = consent != nullptr && !consent->granted;
+  }
   return offer;
 }
 
@@ -43,7 +47,7 @@ std::vector<FormOffer> forms_at(Day const& day, Session const& session, FormMome
   for (FormEntry const* entry : day.forms_for(session.set.session, when)) {
     if (!may_ask(day, *entry)) continue;
     auto offer = offer_of(day, *entry, session.programme, session.set.session, person);
-    if (!offer.answered) offers.push_back(std::move(offer));
+    if (!offer.answered && !offer.declined) offers.push_back(std::move(offer));
   }
   return offers;
 }

@@ -73,6 +73,9 @@ Result<std::shared_ptr<Roster const>> Roster::load(db::Database& database,
     for (InterestsSet& it : TRY(queries.interests(programme))) {
       learning.interests.push_back(std::move(it));
     }
+    for (ConsentRecorded& it : TRY(queries.consents_now(programme))) {
+      learning.consents.push_back(std::move(it));
+    }
     for (ParticipantSet& set : TRY(queries.participants(programme))) {
       Person person = to_person(std::move(set), programme);
       person.organisation = name_in(organisations, person.set.organisation);
@@ -162,6 +165,10 @@ void Roster::index_learning(Learning learning) {
   for (InterestsSet& it : learning.interests) {
     if (!it.topics.empty()) interests_.emplace(it.participant, std::move(it));
   }
+  for (ConsentRecorded& it : learning.consents) {
+    std::pair const key(it.participant, it.purpose);
+    consents_.insert_or_assign(key, std::move(it));
+  }
 }
 
 rules::Timetable const& Roster::timetable(ProgrammeId const& programme) const {
@@ -173,6 +180,11 @@ rules::Timetable const& Roster::timetable(ProgrammeId const& programme) const {
 InterestsSet const* Roster::interests(ParticipantId const& id) const {
   auto found = interests_.find(id);
   return found == interests_.end() ? nullptr : &found->second;
+}
+
+ConsentRecorded const* Roster::consent(ParticipantId const& id, Purpose purpose) const {
+  auto found = consents_.find({id, purpose});
+  return found == consents_.end() ? nullptr : &found->second;
 }
 
 Person const* Roster::person(ParticipantId const& id) const {

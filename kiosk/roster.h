@@ -35,11 +35,12 @@ struct Session {
 
 class Roster {
  public:
-  // What people choose from, and what they said they like.
+  // What people choose from, what they said they like, and what they agreed to.
   struct Learning {
     std::vector<std::pair<ProgrammeId, CourseSet>> courses;
     std::vector<VenueSet> venues;
     std::vector<InterestsSet> interests;
+    std::vector<ConsentRecorded> consents;
   };
 
   // Reads the views of `programmes`. 5,000 people take some 30 ms.
@@ -70,6 +71,8 @@ class Roster {
   std::map<ProgrammeId, rules::Timetable> const& timetables() const { return timetables_; }
   // Null: never said, or said that nothing is of interest.
   InterestsSet const* interests(ParticipantId const& id) const;
+  // Null: never asked.
+  ConsentRecorded const* consent(ParticipantId const& id, Purpose purpose) const;
   // Indexes into people() of those expected in the session, in their order.
   std::vector<std::size_t> expected(Session const& session) const;
 
@@ -97,6 +100,7 @@ class Roster {
   rules::PeopleSearch search_;
   std::map<ProgrammeId, rules::Timetable> timetables_;
   std::unordered_map<ParticipantId, InterestsSet> interests_;
+  std::map<std::pair<ParticipantId, Purpose>, ConsentRecorded> consents_;
 };
 
 // The names that a screen shows, worked out from what was recorded.

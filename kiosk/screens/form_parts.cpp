@@ -75,6 +75,13 @@ bool form_button(Ui& ui, Rect& rest, ButtonKind kind) {
   return touched;
 }
 
+bool consents_button(Ui& ui, Rect& rest) {
+  ButtonLook const look{.kind = ButtonKind::quiet, .icon = "check", .font = Font::body};
+  bool touched = button(ui, rest.take_bottom(button_height(ui)), ui.tr("What I agreed to"), look);
+  rest.skip_bottom(ui.px(8));
+  return touched;
+}
+
 // ---- care
 
 namespace {

@@ -26,6 +26,9 @@ void progress_line(ui::Ui& ui, ui::Rect& rest, forms::Progress const& progress);
 // The way to what is asked, off the bottom of `rest`.
 bool form_button(ui::Ui& ui, ui::Rect& rest, ui::ButtonKind kind = ui::ButtonKind::secondary);
 
+// The way to what one agreed to, off the bottom of `rest`.
+bool consents_button(ui::Ui& ui, ui::Rect& rest);
+
 // ---- care: what stands on every page of a confidential form, whatever the network
 
 // Somebody to talk to at any hour, and the way to the team that is here.
@@ -35,11 +38,15 @@ bool care_strip(ui::Ui& ui, ui::Rect box, std::string const& line);
 
 // ---- the screens that follow one another
 
-// Explicit consent, before a confidential form; leads to its pages.
+// Explicit consent, before a confidential form; leads to its pages, which it is itself where the
+// person agreed before.
 ScreenPtr form_consent_screen(Context const& context, Asking asking);
 // The pages; `sheet` may have been begun before.
 ScreenPtr form_pages_screen(Context const& context, std::unique_ptr<Sheet> sheet);
 ScreenPtr form_done_screen(Context const& context, Asking asking, Ticket ticket);
+// What comes of saying no, and of taking a consent back: shown once it is on disk.
+enum class ConsentEnd : std::uint8_t { refused, care_taken_back, taken_back };
+ScreenPtr consent_said_screen(Context const& context, Ticket ticket, ConsentEnd end);
 // To be shown to the team without a word.
 ScreenPtr talk_to_me_screen(Context const& context);
 

@@ -28,7 +28,10 @@ class FormsList final : public Screen {
       rest.skip_top(ui.px(8));
       go = list(ui, rest, offers);
     }
-    auto event = bottom_bar(ui, regions.bottom, {.back = ui.tr("Back")});
+    BottomBarText text{.back = ui.tr("Back")};
+    if (!person_.is_nil()) text.extra = ui.tr("What I agreed to");
+    auto event = bottom_bar(ui, regions.bottom, text);
+    if (event == BottomEvent::extra) return Go::push(consents_screen(context_, person_));
     return event == BottomEvent::back ? Go::back() : std::move(go);
   }
 

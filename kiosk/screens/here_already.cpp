@@ -1,4 +1,6 @@
 // Somebody who has signed in before: since when; leaves where the session records leaving.
+#include <algorithm>
+
 #include "kiosk/offers.h"
 #include "kiosk/screens/course_parts.h"
 #include "kiosk/screens/form_parts.h"
@@ -26,11 +28,14 @@ class HereAlready final : public Screen {
     auto regions = regions_of(ui, box);
     auto columns = columns_of(ui, regions.body, 0.58, 0.55);
     auto kind = look_of(ui, session->set.learning);
-    bool asks = !forms_now(context_.day, person_).empty();
+    auto offers = forms_now(context_.day, person_);
+    bool asks = std::ranges::any_of(offers, [](FormOffer const& it) { return !it.declined; });
+    bool consents = consents_button(ui, columns.second);
     bool answers = asks && form_button(ui, columns.second);
     doodle(ui, columns.second, kind.doodle, kind.colour);
     what(ui, columns.first, *person, *session, state);
     Go go = bottom(ui, regions.bottom, *session, state);
+    if (consents) return Go::push(consents_screen(context_, person_));
     return answers ? Go::push(forms_screen(context_, person_)) : std::move(go);
   }
 

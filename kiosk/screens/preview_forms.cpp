@@ -126,6 +126,22 @@ void young(Sample& sample) {
   set.birth_date = "2009";
   sample.people[30] = to_person(set, sample.people[30].programme);
 }
+ScreenPtr agreed(Sample& sample) {
+  return consents_screen(sample.context(), sample.person(30).set.participant);
+}
+void has_agreed(Sample& sample) {
+  auto const& who = sample.person(30).set.participant;
+  sample.learning.consents = {{who, 1, Purpose::contact, true, "", ""},
+                              {who, 1, Purpose::photos, false, "", ""},
+                              {who, 1, Purpose::research, true, "", ""}};
+}
+template <ConsentEnd end>
+ScreenPtr said_so(Sample& sample) {
+  auto const& person = sample.person(30);
+  Ticket ticket = sample.desk->consent(
+      {person.programme, person.set.participant, {Purpose::wellbeing, false}, "", ""});
+  return consent_said_screen(sample.context(), ticket, end);
+}
 ScreenPtr talk(Sample& sample) { return talk_to_me_screen(sample.context()); }
 ScreenPtr choices_5000(Sample& sample) {
   std::string csv =
@@ -221,6 +237,15 @@ std::vector<Preview> form_previews() {
       {"form-care", nullptr, demo<"care_check_in">},
       {"form-care-said", nullptr, care_said},
       {"form-consent", young, consent},
+      {"form-consent-guardian",
+       young,
+       consent,
+       {press("The care team may read what I answer here"), press("Begin")}},
+      {"form-consent-no", nullptr, said_so<ConsentEnd::refused>},
+      {"consents", has_agreed, agreed},
+      {"consents-sure", has_agreed, agreed, {press("Take back")}},
+      {"consents-care-taken-back", nullptr, said_so<ConsentEnd::care_taken_back>},
+      {"consents-taken-back", nullptr, said_so<ConsentEnd::taken_back>},
       {"form-talk", nullptr, talk},
       {"form-done", nullptr, done_anonymous},
       {"form-done-named", nullptr, done_named},

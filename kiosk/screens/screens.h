@@ -138,6 +138,8 @@ ScreenPtr timetable_screen(Context const& context, ParticipantId person);
 ScreenPtr form_screen(Context const& context, Asking asking);
 // What may be answered now; a nil person has not said who he is.
 ScreenPtr forms_screen(Context const& context, ParticipantId person = {});
+// What one person agreed to, and the way to take it back.
+ScreenPtr consents_screen(Context const& context, ParticipantId person);
 ScreenPtr help_screen(Context const& context);
 ScreenPtr fault_screen(Context const& context, Error error);
 ScreenPtr unknown_badge_screen(Context const& context);

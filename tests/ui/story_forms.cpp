@@ -1,5 +1,6 @@
 // Questionnaires in stories: what the office would write, and the views of them.
 #include "kiosk/sheet.h"
+#include "kiosk/ui/hand.h"
 #include "platform/posix/files.h"
 #include "sync/forms/form_json.h"
 #include "sync/forms/xlsform/xlsform.h"
@@ -51,6 +52,8 @@ void StoryKiosk::write_again(FormId const& form) {
 void StoryKiosk::load_forms(DayUpdate& update) {
   views::Queries queries(*reads_);
   update.forms = FormShelf::of(must(queries.forms(common_programme)));
+  auto readers = must(queries.care_keys());
+  if (!readers.empty()) update.can_seal = !readers.front().retired;
   update.all_answered = true;
   for (auto const& programme : programmes_) {
     for (auto& it : must(queries.answered(programme))) update.answered.push_back(it);
@@ -65,6 +68,24 @@ void StoryKiosk::open_form(FormId const& form, std::size_t who) {
   press(app_->ui().tr("Larger text"));  // somebody is there
   app_->reset();
   app_->show(form_screen({day, *desk_, settings_now, *this, {}}, std::move(asking)));
+  settle();
+}
+
+void StoryKiosk::trust_care(CareKeySet const& reader) {
+  keeper_->append({{common_programme, reader}}, [](auto answer) { must(without_value(answer)); });
+  settle();
+}
+
+void StoryKiosk::slide(std::string_view label, float share) {
+  auto const* target = app_->ui().probe().find(label);
+  if (target == nullptr) give_up("no slider " + std::string(label));
+  ui::Hand hand(app_->ui());
+  ui::Rect const box = target->visible;
+  ui::Point const at{static_cast<float>(box.x) + share * static_cast<float>(box.width - 1),
+                     static_cast<float>(box.y) + static_cast<float>(box.height) / 2};
+  hand.down(at);
+  settle(1);
+  hand.up(at);
   settle();
 }
 

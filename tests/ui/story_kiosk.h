@@ -77,6 +77,9 @@ class StoryKiosk : public kiosk::StaffActions {
   void write_again(FormId const& form);  // a newer version of the same
   void open_form(FormId const& form, std::size_t person);
   std::int64_t letters();  // anonymous answers that wait on this box
+  void trust_care(CareKeySet const& reader);
+  // A finger on the slider of that label, from 0 at its left end to 1.
+  void slide(std::string_view label, float share);
 
   // ---- what stands on the screen
   bool sees(std::string_view text) const { return app_->ui().probe().sees(text); }
