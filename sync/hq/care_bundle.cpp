@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <optional>
 
 #include "platform/crypto/crypto.h"
@@ -78,6 +79,7 @@ std::vector<forms::Said> as_kept(std::string_view answers) {
 // A form of the bundle, taken apart once for all answers to it.
 struct KnownForm {
   FormSet const* set = nullptr;
+  std::unique_ptr<forms::Form const> form;    // of which the blueprint is made: stays where it is
   std::optional<forms::Blueprint> blueprint;  // nothing when it is damaged
 };
 
@@ -86,26 +88,27 @@ class KnownForms {
   explicit KnownForms(CareBundle const& bundle) : bundle_(bundle) {}
 
   // Null for a form that is not in the bundle.
-  KnownForm const* find(FormId const& form, std::int32_t version) {
+  KnownForm const* find(FormId const& form, std::int64_t version) {
     auto [known, fresh] = known_.try_emplace({form, version});
     if (fresh) known->second = take_apart(form, version);
     return known->second.set == nullptr ? nullptr : &known->second;
   }
 
  private:
-  KnownForm take_apart(FormId const& id, std::int32_t version) const {
+  KnownForm take_apart(FormId const& id, std::int64_t version) const {
     auto set = std::ranges::find_if(
         bundle_.forms, [&](FormSet const& it) { return it.form == id && it.version == version; });
     if (set == bundle_.forms.end()) return {};
-    KnownForm known{&*set, {}};
+    KnownForm known{&*set, {}, {}};
     auto form = forms::unpack_form(set->canonical);
     if (!form) return known;
-    if (auto made = forms::Blueprint::make(*form)) known.blueprint = std::move(*made);
+    known.form = std::make_unique<forms::Form const>(std::move(*form));
+    if (auto made = forms::Blueprint::make(*known.form)) known.blueprint = std::move(*made);
     return known;
   }
 
   CareBundle const& bundle_;
-  std::map<std::pair<FormId, std::int32_t>, KnownForm> known_;
+  std::map<std::pair<FormId, std::int64_t>, KnownForm> known_;
 };
 
 void add_words(KnownForms& known_forms, OpenedAnswer& answer, std::string_view language,
