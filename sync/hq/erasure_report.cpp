@@ -10,8 +10,7 @@ namespace {
 
 std::string time_text(WallTime at, Words const& words) {
   auto language = words.language() == "en" ? thai::Language::english : thai::Language::thai;
-  auto local = thai::to_local(at);
-  return thai::short_date(local.date, language) + " " + thai::clock_time(local.of_day, language);
+  return thai::short_moment(at, language);
 }
 
 // Boxes that carry or carried a programme, in the order of their names.

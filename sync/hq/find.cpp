@@ -1,6 +1,7 @@
 #include "sync/hq/find.h"
 
 #include "platform/base/catalogue.h"
+#include "sync/rules/schedule.h"
 
 namespace sala::hq {
 namespace {
@@ -79,9 +80,8 @@ Result<StaffSet> find_staff(views::Queries& queries, std::string_view text) {
       [](StaffSet const& it) { return it.name; }, word("add one first, with 'sala-hq staff add'"));
 }
 
-std::string full_name(ParticipantSet const& person) {
-  std::string name = person.given_name;
-  if (!person.surname.empty()) name += " " + person.surname;
+std::string whole_name(ParticipantSet const& person) {
+  auto name = rules::full_name(person);
   if (!person.nickname.empty() && !name.empty()) name = " · " + name;
   return person.nickname + name;
 }
@@ -95,7 +95,7 @@ Result<FoundPerson> find_person(views::Queries& queries, std::string_view text) 
   }
   auto fits = [&](FoundPerson const& it) {
     auto const& person = it.person;
-    auto name = person.given_name + (person.surname.empty() ? "" : " " + person.surname);
+    auto name = rules::full_name(person);
     return !text.empty() && (person.code == text || person.nickname == text || name == text ||
                              is_id(to_text(person.participant), text));
   };

@@ -21,7 +21,7 @@ struct FoundPerson {
 };
 Result<FoundPerson> find_person(views::Queries& queries, std::string_view text);
 // "บีม · ภัทรพล ใจดี"
-std::string full_name(ParticipantSet const& person);
+std::string whole_name(ParticipantSet const& person);
 
 struct FoundSession {
   ProgrammeSet programme;

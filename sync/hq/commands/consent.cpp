@@ -47,7 +47,7 @@ Result<int> show(Desk& desk, Arguments const& arguments, Sink& sink) {
   auto found = TRY(who(desk, arguments));
   auto database = TRY(db::Database::open(desk.ledger_path, db::Access::read_only));
   views::Queries queries(database);
-  sink.say(full_name(found.person) + "\n");
+  sink.say(whole_name(found.person) + "\n");
   for (Purpose purpose : purposes) {
     auto consent = TRY(queries.consent(found.person.participant, purpose));
     auto said = !consent           ? word("not asked")
@@ -79,7 +79,7 @@ Result<int> withdraw(Desk& desk, Arguments const& arguments, Sink& sink) {
   wish.purpose = *purpose;
   auto names =
       TRY(desk.write_against(views::record_consent(found.programme.programme, std::move(wish))));
-  auto name = full_name(found.person);
+  auto name = whole_name(found.person);
   if (names.empty()) {
     sink.tell(word("{name} said no already."), {{"name", name}});
     return exit_good;

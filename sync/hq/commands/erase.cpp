@@ -33,7 +33,7 @@ Result<void> say_plan(db::Database& database, FoundPerson const& found, Sink& si
   auto kinds = TRY(ledger::kinds_about(database, subjects));
   auto number = [](std::int64_t n) { return std::to_string(n); };
   sink.tell(word("{name}, of {programme}: {all} entries will be emptied, here and on every box."),
-            {{"name", full_name(found.person)},
+            {{"name", whole_name(found.person)},
              {"programme", found.programme.name.th},
              {"all", number(sum(kinds, ""))}});
   sink.tell(word("  signing in and out: {attendance} · answers with the name: {answers} · courses: "
