@@ -124,8 +124,7 @@ bool has_open_row(Day const& day, Person const& person) {
 }
 
 std::vector<rules::Objection> moved_into(Day const& day, Person const& person,
-                                         CourseId const& held) {
-  auto learner = learner_of(day, person);
+                                         rules::Learner learner, CourseId const& held) {
   std::erase(learner.holds, held);
   auto list = rules::objections(timetable_of(day, person), learner, held);
   std::erase_if(list, [](auto const& it) {
@@ -138,6 +137,7 @@ std::vector<CourseId> to_ask(Day const& day, Person const& person) {
   auto const& table = timetable_of(day, person);
   auto const& id = person.set.participant;
   std::vector<CourseId> gone, offered, moved;
+  std::optional<rules::Learner> learner;
   for (auto const& it : table.lessons()) {
     auto const& course = it.course;
     auto const* book = day.seat_book(course.course);
@@ -150,14 +150,15 @@ std::vector<CourseId> to_ask(Day const& day, Person const& person) {
     if (rules::is_closed(it, day.now())) continue;
     auto line = book->waiting_of(id);
     if (line && line->offered) offered.push_back(course.course);
+    if (!holds(book, id)) continue;
+    if (!learner) learner = learner_of(day, person);
+    auto against = moved_into(day, person, *learner, course.course);
+    // Of two that stand in each other's way he is asked about one.
     bool asked = std::any_of(moved.begin(), moved.end(), [&](auto const& other) {
-      auto against = moved_into(day, person, course.course);
       return std::any_of(against.begin(), against.end(),
                          [&](auto const& objection) { return objection.with == other; });
     });
-    if (!asked && holds(book, id) && !moved_into(day, person, course.course).empty()) {
-      moved.push_back(course.course);
-    }
+    if (!asked && !against.empty()) moved.push_back(course.course);
   }
   gone.insert(gone.end(), offered.begin(), offered.end());
   gone.insert(gone.end(), moved.begin(), moved.end());

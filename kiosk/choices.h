@@ -52,7 +52,7 @@ std::optional<Question> first_to_ask(Day const& day, Person const& person);
 
 // What stands against a course that he holds (it was moved): the others that he holds.
 std::vector<rules::Objection> moved_into(Day const& day, Person const& person,
-                                         CourseId const& held);
+                                         rules::Learner learner, CourseId const& held);
 
 // The core and what he chose, in the order of time.
 struct Appointment {

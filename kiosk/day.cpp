@@ -40,6 +40,18 @@ std::vector<SessionSet> sets_of(Roster const& roster) {
   return sets;
 }
 
+// What can be going on at this moment. Asked in each frame, where hundreds may be planned.
+std::vector<SessionSet> sets_near(Roster const& roster, WallTime now) {
+  std::vector<SessionSet> sets;
+  for (Session const& session : roster.sessions()) {
+    constexpr std::chrono::hours near{36};
+    bool begun = WallTime{std::chrono::seconds(session.set.starts_s)} - near < now;
+    bool over = WallTime{std::chrono::seconds(session.set.ends_s)} + near < now;
+    if (begun && !over) sets.push_back(session.set);
+  }
+  return sets;
+}
+
 }  // namespace
 
 Session const* Day::current() const {
@@ -47,7 +59,7 @@ Session const* Day::current() const {
     Session const* chosen = roster_->session(chosen_);
     if (chosen != nullptr && !chosen->set.cancelled) return chosen;
   }
-  auto sets = sets_of(*roster_);
+  auto sets = sets_near(*roster_, now_);
   auto const* now = rules::now_and_next(sets, now_).now;
   return now == nullptr ? nullptr : roster_->session(now->session);
 }

@@ -72,7 +72,7 @@ struct Choice {
   CourseId course;
   std::vector<CourseId> instead_of;
   StaffId staff;       // who did it for the participant
-  std::string reason;  // why staff put something aside
+  std::string reason;  // why staff put something aside, or did it in somebody's place
 };
 
 // What somebody answered to a form; see FormEntry in forms.h.
@@ -119,8 +119,7 @@ class Desk {
   Ticket join(ProgrammeId const& programme, ParticipantId const& participant,
               CourseId const& course, CourseId const& instead_of = {});
   enum class Leaving { waiting_no_more, declining };
-  Ticket leave(ProgrammeId const& programme, ParticipantId const& participant,
-               CourseId const& course, Leaving why, StaffId const& staff = {});
+  Ticket leave(Choice choice, Leaving why);  // `instead_of` is not looked at
   Ticket set_interests(ProgrammeId const& programme, InterestsSet interests);
   // Staff vouch that this box was not copied: what it held before it was restarted is its own.
   Ticket resume_seats(ProgrammeId const& programme, StaffId const& staff);

@@ -101,14 +101,16 @@ Ticket Desk::join(ProgrammeId const& programme, ParticipantId const& participant
   return post(std::move(compose), participant);
 }
 
-Ticket Desk::leave(ProgrammeId const& programme, ParticipantId const& participant,
-                   CourseId const& course, Leaving why, StaffId const& staff) {
-  auto compose = [=](Standing const& now) -> Result<Drafts> {
-    auto who = TRY(now.queries.canonical(participant));
-    auto book = TRY(book_of(now, course));
-    auto left = rules::leave_line(book, {course, who, {}, why == Leaving::declining, staff});
+Ticket Desk::leave(Choice choice, Leaving why) {
+  auto participant = choice.participant;
+  auto compose = [choice = std::move(choice), why](Standing const& now) -> Result<Drafts> {
+    auto who = TRY(now.queries.canonical(choice.participant));
+    auto book = TRY(book_of(now, choice.course));
+    WaitingLeft const order{choice.course, who,          {}, why == Leaving::declining,
+                            choice.staff,  choice.reason};
+    auto left = rules::leave_line(book, order);
     if (!left) return Drafts{};
-    return Drafts{{programme, std::move(*left)}};
+    return Drafts{{choice.programme, std::move(*left)}};
   };
   return post(std::move(compose), participant);
 }

@@ -10,8 +10,8 @@
 #include <string>
 #include <tuple>
 
+#include "kiosk/forms.h"
 #include "platform/base/clock.h"
-#include "sync/model/bodies.h"
 
 namespace sala::kiosk {
 
@@ -21,8 +21,8 @@ class FormDrafts {
   static constexpr std::chrono::hours longest{2};
 
   struct Draft {
-    std::int64_t version = 1;  // that the person saw
-    std::string answers;       // forms::answers_json()
+    FormEntry entry;      // of the version that the person saw: he goes on in that one
+    std::string answers;  // forms::answers_json()
     BootTime kept;
     WallTime began;
   };

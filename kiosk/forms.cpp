@@ -26,7 +26,7 @@ Result<FormEntry> make_form_entry(forms::Form form) {
   return entry;
 }
 
-Result<FormEntry> make_form_entry(FormSet const& set) {
+Result<FormEntry> make_form_entry(FormSet const& set, ReadPicture const& read) {
   auto entry = TRY(make_form_entry(TRY(forms::unpack_form(set.canonical))));
   entry.form = set.form;
   entry.version = set.version;
@@ -34,11 +34,17 @@ Result<FormEntry> make_form_entry(FormSet const& set) {
   entry.title = set.title;
   entry.answers = set.answers;
   entry.withdrawn = set.withdrawn;
+  for (PictureUse const& use : set.pictures) {
+    auto png = read ? read(use) : std::string();
+    if (png.empty()) continue;
+    entry.pictures[use.file] =
+        std::make_shared<ui::Photo const>(ui::Photo{to_text(use.picture), std::move(png)});
+  }
   return entry;
 }
 
 std::shared_ptr<FormShelf const> FormShelf::of(std::vector<FormSet> const& sets,
-                                               FormShelf const* before) {
+                                               FormShelf const* before, ReadPicture const& read) {
   std::vector<FormEntry> entries;
   for (FormSet const& set : sets) {
     FormEntry const* known = before == nullptr ? nullptr : before->form(set.form);
@@ -46,7 +52,7 @@ std::shared_ptr<FormShelf const> FormShelf::of(std::vector<FormSet> const& sets,
       entries.push_back(*known);
       continue;
     }
-    if (auto entry = make_form_entry(set)) {
+    if (auto entry = make_form_entry(set, read)) {
       entries.push_back(std::move(*entry));
     } else {
       log(LogLevel::warning, "form " + set.code + ": " + entry.error().message());

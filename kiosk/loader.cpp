@@ -6,6 +6,7 @@
 #include <set>
 #include <thread>
 
+#include "platform/base/log.h"
 #include "platform/db/database.h"
 
 namespace sala::kiosk {
@@ -111,7 +112,12 @@ Result<void> Loader::State::read_books(Todo const& work, Scope const& of, DayUpd
 Result<void> Loader::State::read_forms(Todo const& work, Scope const& of, DayUpdate& update) {
   views::Queries queries(database);
   if (work.forms) {
-    forms = FormShelf::of(TRY(queries.forms(common_programme)), forms.get());
+    auto read = [&](PictureUse const& use) {
+      auto png = queries.picture(use);
+      if (!png) log(LogLevel::warning, png.error().message());
+      return png.value_or(std::string());
+    };
+    forms = FormShelf::of(TRY(queries.forms(common_programme)), forms.get(), read);
     update.forms = forms;
     auto readers = TRY(queries.care_keys());
     update.can_seal = std::ranges::any_of(readers, [](auto const& it) { return !it.retired; });

@@ -4,9 +4,9 @@
 #include <iostream>
 
 #include "kiosk/app.h"
+#include "kiosk/form_trial.h"
 #include "kiosk/machine.h"
 #include "kiosk/screens/previews.h"
-#include "kiosk/sheet.h"
 #include "kiosk/story.h"
 #include "platform/base/arguments.h"
 #include "platform/base/explain.h"
@@ -199,46 +199,6 @@ Result<int> Run::loop() {
   return exit_good;
 }
 
-// A questionnaire on a made-up day: after its thanks it begins anew, until the window is closed.
-Result<int> try_form(Arguments const& arguments, Catalogue const& catalogue, Words const& spoken) {
-  std::string path = *arguments.value("try-form");
-  auto bytes = TRY(files::read(path));
-  SampleClock clock;
-  clock.wall_now = system_clock().wall();
-  clock.boot_now = system_clock().boottime();
-  auto sample = TRY(Sample::make(clock));
-  sample->settings_now.language = spoken.language();
-  sample->settings_now.sound = false;
-  auto entry = TRY(sample->add_form(bytes, path));
-  sample->day.set_can_seal(true);
-  auto look = TRY(stage_options(arguments));
-  if (look.kind == screen::StageKind::full_screen) look.kind = screen::StageKind::window;
-  auto stage = TRY(screen::Stage::open(look));
-  std::unique_ptr<screen::Mirror> mirror;
-  if (auto address = arguments.value("mirror")) {
-    mirror = TRY(screen::Mirror::open(*stage, *address));
-    std::cout << "screen: http://127.0.0.1:" << mirror->port() << "/" << std::endl;
-  }
-  App app(*stage, catalogue, sample->context());
-  Asking asking{entry, sample->morning().programme, sample->morning().set.session, {}};
-  if (entry.answers != AnswerKind::anonymous) {
-    asking.participant = sample->person(0).set.participant;
-  }
-  while (!stage->quit_requested()) {
-    auto now = system_clock().boottime();
-    clock.advance(now - clock.boot_now);
-    sample->refresh();
-    if (app.at_start()) app.show(form_screen(sample->context(), asking));
-    if (stage->begin_frame()) {
-      app.draw();
-      stage->end_frame();
-      if (mirror) mirror->publish();
-    }
-    stage->wait(now + std::chrono::milliseconds(200));
-  }
-  return exit_good;
-}
-
 Result<link::EnrolmentLink> link_of(Arguments const& arguments) {
   if (arguments.words().size() > 1) return link::enrolment_link_from_text(arguments.words()[1]);
   if (!arguments.has("hq") && !arguments.has("code")) {
@@ -327,7 +287,9 @@ Result<int> run(std::vector<std::string> const& words, Catalogue const& catalogu
   TRY(check_words(arguments.words()));
   if (!arguments.words().empty()) return enrol(arguments, spoken);
   if (arguments.has("preview")) return preview(arguments, catalogue, spoken);
-  if (arguments.has("try-form")) return try_form(arguments, catalogue, spoken);
+  if (arguments.has("try-form")) {
+    return try_form(arguments, TRY(stage_options(arguments)), catalogue, spoken);
+  }
   return Run::run(arguments, catalogue, spoken);
 }
 

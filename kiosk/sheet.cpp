@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/forms/answers.h"
+#include "sync/forms/pictures.h"
 #include "sync/views/letterbox.h"
 
 namespace sala::kiosk {
@@ -18,6 +19,15 @@ void Sheet::speak(std::string_view code) {
   auto language =
       forms::language_of(form, code).value_or(static_cast<std::size_t>(form.default_language));
   if (language != session_.language()) session_.speak(language);
+}
+
+ui::Photo const* Sheet::picture(std::vector<forms::Media> const& media) const {
+  auto image = std::ranges::find(media, "image", &forms::Media::kind);
+  if (image == media.end()) return nullptr;
+  auto const& form = asking_.entry.blueprint->form();
+  auto file = forms::picture_file(forms::in_language(image->files, session_.language(), form));
+  auto found = asking_.entry.pictures.find(file);
+  return found == asking_.entry.pictures.end() ? nullptr : found->second.get();
 }
 
 bool Sheet::say(std::string const& path, std::string_view value) {

@@ -36,6 +36,9 @@ class Sheet {
   // it, its default.
   void speak(std::string_view code);
 
+  // What the form shows there in the language that is spoken; null: nothing.
+  ui::Photo const* picture(std::vector<forms::Media> const& media) const;
+
   // False: it does not fit the question, and what was answered before stays.
   bool say(std::string const& path, std::string_view value);
   // Grows with every answer.

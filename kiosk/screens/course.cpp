@@ -26,6 +26,7 @@ class Course final : public Screen {
   std::string_view refusal(Ui const& ui, CourseCase const& it, Error const& error) const;
   void follow_ticket(Ui& ui, CourseCase const& it);
   void wake_at_cutoff(Ui& ui, rules::Lesson const& lesson) const;
+  std::string_view what_it_does(Ui const& ui, CourseCase const& it) const;
 
   std::string why(Ui const& ui, CourseCase const& it) const;
   int about_height(Ui& ui, int width, CourseCase const& it) const;
@@ -34,11 +35,9 @@ class Course final : public Screen {
   void standing_card(Ui& ui, Rect card, CourseCase const& it) const;
   int card_height(Ui& ui, int width, CourseCase const& it) const;
   void do_other(Ui& ui, CourseCase const& it);
+  void let_go(CourseCase const& it, std::string reason);
   int standing_height(Ui& ui, int width, CourseCase const& it) const;
-  bool alternative(Ui& ui, Rect box, CourseCase const& it, CourseId const& id) const;
-  std::string alternative_detail(Ui const& ui, CourseCase const& it, CourseId const& id) const;
-  int alternative_height(Ui& ui, int width, CourseCase const& it, CourseId const& id) const;
-  void take_for(CourseCase const& it, StaffReason::Answer answer);
+  void go_on_with_reason(CourseCase const& it, StaffReason::Answer answer);
 
   Go bottom(Ui& ui, Rect box, CourseCase const& it);
   Go act(Ui& ui, CourseCase const& it, Move move);
@@ -52,7 +51,8 @@ class Course final : public Screen {
   CourseId course_;
   Ticket ticket_ = 0;
   std::string saved_words_;
-  bool swapping_ = false, releasing_ = false, giving_reason_ = false;
+  bool swapping_ = false, releasing_ = false;
+  std::optional<StaffReason::For> asked_why_;  // staff, before it is done
   StaffReason reason_;
   Notice notice_;
   ScrollArea about_scroll_, standing_scroll_;
@@ -100,16 +100,17 @@ Go Course::draw(Ui& ui, Rect box) {
   if (!it) return Go::back();
   follow_ticket(ui, *it);
   wake_at_cutoff(ui, it->lesson);
-  if (giving_reason_ && reason_.typing()) {
-    take_for(*it, reason_.type(ui, box, ui.tr("Choose it all the same")));
+  if (!it->staff) asked_why_.reset();  // the corner was closed meanwhile
+  if (asked_why_ && reason_.typing()) {
+    go_on_with_reason(*it, reason_.type(ui, box, what_it_does(ui, *it)));
     return Go::stay();
   }
   auto regions = regions_of(ui, box);
   auto columns = columns_of(ui, regions.body, 0.54, 0.5);
   about(ui, columns.first, *it);
   Go go = Go::stay();
-  if (giving_reason_) {
-    take_for(*it, reason_.choose(ui, columns.second));
+  if (asked_why_) {
+    go_on_with_reason(*it, reason_.choose(ui, columns.second, *asked_why_));
   } else {
     go = standing(ui, columns.second, *it);
   }
@@ -124,7 +125,7 @@ Go Course::draw(Ui& ui, Rect box) {
 
 std::string Course::why(Ui const& ui, CourseCase const& it) const {
   if (it.lesson.course.core) return {};
-  return suits_text(ui, rules::suits(it.lesson.course, learner_of(context_.day, it.person)));
+  return suits_text(ui, rules::suits(it.lesson.course, it.learner));
 }
 
 int Course::about_height(Ui& ui, int width, CourseCase const& it) const {
@@ -145,36 +146,6 @@ void Course::about(Ui& ui, Rect box, CourseCase const& it) {
 
 // ---- how he stands to it
 
-int Course::alternative_height(Ui& ui, int width, CourseCase const& it, CourseId const& id) const {
-  auto title = title_of(ui, it.table.find(id)->course);
-  int words = width - ui.px(20 + 20 + 36);
-  return std::max(ui.scale().target(),
-                  text_height(ui, title, body_text().bold().lines(2), words) +
-                      text_height(ui, alternative_detail(ui, it, id), small_text(ui), words) +
-                      ui.px(16));
-}
-
-std::string Course::alternative_detail(Ui const& ui, CourseCase const& it,
-                                       CourseId const& id) const {
-  auto const& lesson = *it.table.find(id);
-  auto words = stand_look(ui, stand_of(context_.day, it.person, lesson)).words;
-  if (lesson.sessions.empty()) return words;
-  return when_text(ui, lesson.sessions.front()) + " · " + words;
-}
-
-bool Course::alternative(Ui& ui, Rect box, CourseCase const& it, CourseId const& id) const {
-  auto const& lesson = *it.table.find(id);
-  auto title = title_of(ui, lesson.course);
-  bool clicked = touch_card(ui, box, title, TargetKind::choice).clicked;
-  Rect rest = box.inset(ui.px(20), ui.px(8));
-  int side = ui.px(32);
-  icon(ui, rest.take_right(side).middle(side, side), "next", ui.theme().link);
-  rest.skip_right(ui.px(4));
-  paragraph(ui, rest, title, body_text().bold().lines(2));
-  label_in(ui, rest, box, alternative_detail(ui, it, id), small_text(ui));
-  return clicked;
-}
-
 TextLook said_look() { return body_text(); }
 
 int Course::card_height(Ui& ui, int width, CourseCase const& it) const {
@@ -194,13 +165,7 @@ int Course::card_height(Ui& ui, int width, CourseCase const& it) const {
 int Course::standing_height(Ui& ui, int width, CourseCase const& it) const {
   int height = card_height(ui, width, it);
   if (!other_words(ui, context_.day, it).empty()) height += ui.px(16) + button_height(ui);
-  if (it.alternatives.empty()) return height;
-  auto words = ui.tr("Nearest to it with a seat here:");
-  height += ui.px(28) + text_height(ui, words, body_text().bold(), width);
-  for (auto const& id : it.alternatives) {
-    height += alternative_height(ui, width, it, id) + ui.scale().gap();
-  }
-  return height;
+  return height + alternatives_height(ui, width, context_.day, it);
 }
 
 void Course::standing_card(Ui& ui, Rect card, CourseCase const& it) const {
@@ -241,24 +206,24 @@ Go Course::standing(Ui& ui, Rect box, CourseCase const& it) {
     Rect strip = column.take_top(button_height(ui));
     if (button(ui, strip, other, {.enabled = ready, .font = Font::body})) do_other(ui, it);
   }
-  if (it.alternatives.empty()) return go;
-  column.skip_top(ui.px(20));
-  paragraph(ui, column, ui.tr("Nearest to it with a seat here:"), body_text().bold());
-  column.skip_top(ui.px(8));
-  for (auto const& id : it.alternatives) {
-    Rect place = column.take_top(alternative_height(ui, width, it, id));
-    column.skip_top(ui.scale().gap());
-    if (place.meets(box) && alternative(ui, place, it, id)) {
-      go = Go::replace(course_screen(context_, person_, id));
-    }
+  if (auto touched = draw_alternatives(ui, column, box, context_.day, it)) {
+    go = Go::replace(course_screen(context_, person_, *touched));
   }
   return go;
 }
 
-// Put aside by staff, once they have said why.
-void Course::take_for(CourseCase const& it, StaffReason::Answer answer) {
+// Of the button that ends the typing of a reason.
+std::string_view Course::what_it_does(Ui const& ui, CourseCase const& it) const {
+  if (asked_why_ == StaffReason::For::letting_go) return other_words(ui, context_.day, it);
+  return ui.tr("Choose it all the same");
+}
+
+// By staff, once they have said why.
+void Course::go_on_with_reason(CourseCase const& it, StaffReason::Answer answer) {
   if (answer != StaffReason::Answer::given) return;
-  giving_reason_ = false;
+  bool letting_go = asked_why_ == StaffReason::For::letting_go;
+  asked_why_.reset();
+  if (letting_go) return let_go(it, reason_.reason());
   take(it, it.way_out.value_or(std::vector<CourseId>{}), reason_.reason());
 }
 
@@ -284,7 +249,7 @@ Go Course::act(Ui& ui, CourseCase const& it, Move move) {
                                    displaced_from(context_.day, it));
       break;
     case Move::put_aside:
-      giving_reason_ = true;
+      asked_why_ = StaffReason::For::putting_aside;
       break;
     case Move::go_on:
       return Go::replace(courses_screen(context_, person_));
@@ -296,14 +261,26 @@ Go Course::act(Ui& ui, CourseCase const& it, Move move) {
   return Go::stay();
 }
 
+// Staff say why they let go of something that is another's; he himself is only asked whether.
 void Course::do_other(Ui& ui, CourseCase const& it) {
   saved_words_ = ui.tr("Saved");
-  if (it.stand.stand == Stand::held) {
+  if (it.staff) {
+    asked_why_ = StaffReason::For::letting_go;
+  } else if (it.stand.stand == Stand::held) {
     releasing_ = true;
+  } else {
+    let_go(it, {});
+  }
+}
+
+void Course::let_go(CourseCase const& it, std::string reason) {
+  Choice choice{it.person.programme, person_, course_, {}, staff(), std::move(reason)};
+  if (it.stand.stand == Stand::held) {
+    ticket_ = context_.desk.release(std::move(choice));
     return;
   }
   auto why = it.stand.offered ? Desk::Leaving::declining : Desk::Leaving::waiting_no_more;
-  ticket_ = context_.desk.leave(it.person.programme, person_, course_, why, staff());
+  ticket_ = context_.desk.leave(std::move(choice), why);
 }
 
 BottomBarText bar_of(Ui const& ui, Move move, bool offered) {
@@ -335,11 +312,11 @@ Go Course::bottom(Ui& ui, Rect box, CourseCase const& it) {
     text.primary = ui.tr("Saving…");
     text.primary_enabled = Enabled::no;
   }
-  if (giving_reason_) text.primary = {};
+  if (asked_why_) text.primary = {};
   switch (bottom_bar(ui, box, text)) {
     case BottomEvent::back:
-      if (!giving_reason_) return Go::back();
-      giving_reason_ = false;
+      if (!asked_why_) return Go::back();
+      asked_why_.reset();
       break;
     case BottomEvent::primary:
       return act(ui, it, move);
@@ -382,8 +359,7 @@ void Course::ask_release(Ui& ui, CourseCase const& it) {
                             .no = ui.tr("Keep what I have")});
   if (answer == DialogEvent::none) return;
   releasing_ = false;
-  if (answer != DialogEvent::yes) return;
-  ticket_ = context_.desk.release({it.person.programme, person_, course_, {}, staff(), {}});
+  if (answer == DialogEvent::yes) let_go(it, {});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // What a course is, for course_case.h.
 #include "kiosk/screens/course_case.h"
 #include "kiosk/screens/course_parts.h"
+#include "kiosk/ui/picture.h"
 
 namespace sala::kiosk {
 
@@ -84,6 +85,68 @@ int lay_about(Ui& ui, Rect rest, Day const& day, CourseCase const& it, std::stri
   rest.skip_top(ui.px(12));
   for (auto const& line : needs_of(ui, it.table, lesson.course)) line_of(line, body_text().bold());
   return rest.y - top;
+}
+
+// ---- what he could choose instead
+
+namespace {
+
+std::string alternative_detail(Ui const& ui, Day const& day, CourseCase const& it,
+                               rules::Lesson const& lesson) {
+  auto words = stand_look(ui, stand_of(day, it.person, lesson)).words;
+  if (lesson.sessions.empty()) return words;
+  return when_text(ui, lesson.sessions.front()) + " · " + words;
+}
+
+int alternative_height(Ui& ui, int width, Day const& day, CourseCase const& it,
+                       rules::Lesson const& lesson) {
+  int words = width - ui.px(20 + 20 + 36);
+  return std::max(
+      ui.scale().target(),
+      text_height(ui, title_of(ui, lesson.course), body_text().bold().lines(2), words) +
+          text_height(ui, alternative_detail(ui, day, it, lesson), small_text(ui), words) +
+          ui.px(16));
+}
+
+bool alternative(Ui& ui, Rect box, Day const& day, CourseCase const& it,
+                 rules::Lesson const& lesson) {
+  auto title = title_of(ui, lesson.course);
+  bool clicked = touch_card(ui, box, title, TargetKind::choice).clicked;
+  Rect rest = box.inset(ui.px(20), ui.px(8));
+  int side = ui.px(32);
+  icon(ui, rest.take_right(side).middle(side, side), "next", ui.theme().link);
+  rest.skip_right(ui.px(4));
+  paragraph(ui, rest, title, body_text().bold().lines(2));
+  label_in(ui, rest, box, alternative_detail(ui, day, it, lesson), small_text(ui));
+  return clicked;
+}
+
+}  // namespace
+
+int alternatives_height(Ui& ui, int width, Day const& day, CourseCase const& it) {
+  if (it.alternatives.empty()) return 0;
+  auto words = ui.tr("Nearest to it with a seat here:");
+  int height = ui.px(28) + text_height(ui, words, body_text().bold(), width);
+  for (auto const& id : it.alternatives) {
+    height += alternative_height(ui, width, day, it, *it.table.find(id)) + ui.scale().gap();
+  }
+  return height;
+}
+
+std::optional<CourseId> draw_alternatives(Ui& ui, Rect& column, Rect window, Day const& day,
+                                          CourseCase const& it) {
+  if (it.alternatives.empty()) return std::nullopt;
+  column.skip_top(ui.px(20));
+  paragraph(ui, column, ui.tr("Nearest to it with a seat here:"), body_text().bold());
+  column.skip_top(ui.px(8));
+  std::optional<CourseId> touched;
+  for (auto const& id : it.alternatives) {
+    auto const& lesson = *it.table.find(id);
+    Rect place = column.take_top(alternative_height(ui, column.width, day, it, lesson));
+    column.skip_top(ui.scale().gap());
+    if (place.meets(window) && alternative(ui, place, day, it, lesson)) touched = id;
+  }
+  return touched;
 }
 
 }  // namespace sala::kiosk

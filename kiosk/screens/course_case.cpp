@@ -15,11 +15,13 @@ std::optional<CourseCase> course_case(Day const& day, ParticipantId const& id,
   auto const& table = timetable_of(day, *person);
   auto const* lesson = table.find(course);
   if (lesson == nullptr) return std::nullopt;
-  auto learner = learner_of(day, *person);
-  CourseCase it{*person, table, *lesson, stand_of(day, *person, *lesson),
-                {},      {},    {},      !staff.is_nil()};
+  CourseCase it{
+      *person, table, *lesson,        stand_of(day, *person, *lesson), learner_of(day, *person), {},
+      {},      {},    !staff.is_nil()};
+  auto const& learner = it.learner;
   bool held = it.stand.stand == Stand::held;
-  it.against = held ? moved_into(day, *person, course) : rules::objections(table, learner, course);
+  it.against =
+      held ? moved_into(day, *person, learner, course) : rules::objections(table, learner, course);
   it.way_out = rules::way_out(table, learner, course);
   bool none_here = it.stand.stand == Stand::full || it.stand.stand == Stand::full_here ||
                    it.stand.stand == Stand::waiting || it.stand.stand == Stand::cancelled;

@@ -18,6 +18,7 @@ struct CourseCase {
   rules::Timetable const& table;
   rules::Lesson const& lesson;
   CourseStand stand;
+  rules::Learner learner;
   std::vector<rules::Objection> against;
   std::optional<std::vector<CourseId>> way_out;
   std::vector<CourseId> alternatives;
@@ -45,5 +46,11 @@ std::string_view other_words(ui::Ui const& ui, Day const& day, CourseCase const&
 enum class Lay { measured, drawn };
 int lay_about(ui::Ui& ui, ui::Rect rest, Day const& day, CourseCase const& it,
               std::string const& why, Lay lay);
+
+// "Nearest to it with a seat here": what he could choose instead, off the top of `column`. Gives
+// the one that was touched.
+int alternatives_height(ui::Ui& ui, int width, Day const& day, CourseCase const& it);
+std::optional<CourseId> draw_alternatives(ui::Ui& ui, ui::Rect& column, ui::Rect window,
+                                          Day const& day, CourseCase const& it);
 
 }  // namespace sala::kiosk

@@ -135,7 +135,7 @@ StandLook stand_look(Ui const& ui, CourseStand const& it) {
     case Stand::closed:
       return {std::string(ui.tr("Choosing has ended")), "clock", theme.quiet};
     case Stand::offered:
-      return {std::string(ui.tr("A seat is free for you")), "leaf", theme.done_ink};
+      return {std::string(ui.tr("A seat is free for you")), "leaf", theme.done_ink, false, true};
     case Stand::waiting:
       return {it.offered ? std::string(ui.tr("A seat is coming for you"))
                          : ui.tr("You are number {n} in line", {{"n", count_text(it.place)}}),
@@ -151,10 +151,12 @@ StandLook stand_look(Ui const& ui, CourseStand const& it) {
     case Stand::open:
       break;
   }
-  if (!it.limited) return {std::string(ui.tr("Room for everybody")), "people", theme.link};
+  if (!it.limited) {
+    return {std::string(ui.tr("Room for everybody")), "people", theme.link, false, true};
+  }
   return {ui.tr_n("{n} seat left here", "{n} seats left here",
                   static_cast<std::uint64_t>(std::max<std::int64_t>(0, it.here))),
-          "person", theme.link};
+          "person", theme.link, false, true};
 }
 
 void in_mark(Ui& ui, Rect card) {

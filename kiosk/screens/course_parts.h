@@ -34,7 +34,8 @@ struct StandLook {
   std::string words;
   std::string_view icon;
   ui::Colour colour;
-  bool in = false;  // core or held: the card wears a tick
+  bool in = false;        // core or held: the card wears a tick
+  bool can_take = false;  // a seat can be taken here
 };
 StandLook stand_look(ui::Ui const& ui, CourseStand const& stand);
 

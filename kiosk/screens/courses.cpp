@@ -20,12 +20,22 @@ struct Card {
   StandLook stand;
 };
 
+// A course that everybody is in: nothing to choose, so it takes a line and no more.
+struct CoreLine {
+  Card card;
+  std::string detail;  // that it is core, and when
+  int beside = 0;      // the detail's width, right of the title; 0: it stands below
+  int title_height = 0, height = 0;
+};
+
 struct Row {
-  std::string heading, state;
-  bool chosen = false;
-  bool strip = false;  // one core course alone: a line says it all
+  std::string heading;
+  bool chosen = false, open = false;
+  std::vector<CoreLine> core;
   std::vector<Card> cards;
   int heading_height = 0, card_height = 0, height = 0;
+
+  bool to_choose() const { return open && !chosen; }
 };
 
 class Courses final : public Screen {
@@ -55,9 +65,10 @@ class Courses final : public Screen {
                rules::Lesson const& lesson) const;
   int card_height(Ui& ui, int width, Card const& card) const;
   bool draw_card(Ui& ui, Rect box, Card const& card) const;
-  int strip_height(Ui& ui, int width, Card const& card) const;
-  bool draw_strip(Ui& ui, Rect box, Card const& card) const;
+  void draw_heading(Ui& ui, Rect box, Row const& row) const;
+  Go draw_core(Ui& ui, Rect& box, Rect window, Row const& row) const;
   Go draw_row(Ui& ui, Rect box, Rect window, Row const& row) const;
+  void begin_at_what_is_open(int window);
   Go interests(Ui& ui, Rect& body);
   Go list(Ui& ui, Rect rest);
   Go bottom(Ui& ui, Rect box);
@@ -67,7 +78,7 @@ class Courses final : public Screen {
   ScrollArea scroll_;
   std::vector<Row> rows_;
   int columns_ = 1, card_width_ = 0;
-  bool has_topics_ = false;
+  bool has_topics_ = false, begun_ = false;
   // What rows_ were made from:
   std::uint64_t revision_ = 0;
   std::int64_t minute_ = 0;
@@ -93,7 +104,7 @@ Card Courses::card_of(Ui& ui, Person const& person, rules::Learner const& learne
   auto stand = stand_of(context_.day, person, lesson);
   card.stand = stand_look(ui, stand);
   if (stand.stand != Stand::held) return card;
-  auto against = moved_into(context_.day, person, card.course);
+  auto against = moved_into(context_.day, person, learner, card.course);
   if (against.empty()) return card;
   card.stand.words += " · " + objection_text(ui, timetable_of(context_.day, person), against[0]);
   card.stand.icon = "warning";
@@ -101,34 +112,41 @@ Card Courses::card_of(Ui& ui, Person const& person, rules::Learner const& learne
   return card;
 }
 
-Row Courses::row_of(Ui& ui, Person const& person, rules::Learner const& learner,
-                    rules::SlotRow const& slot) const {
-  auto const& table = timetable_of(context_.day, person);
-  Row row;
-  bool open = false;
-  for (auto const& id : rules::ordered(table, slot, learner)) {
-    auto const& lesson = *table.find(id);
-    auto stand = stand_of(context_.day, person, lesson);
-    row.chosen = row.chosen || stand.stand == Stand::held || stand.stand == Stand::core;
-    open = open || stand.stand == Stand::open || stand.stand == Stand::offered;
-    row.cards.push_back(card_of(ui, person, learner, lesson));
-  }
-  row.strip = row.cards.size() == 1 && table.find(slot.courses.front())->course.core;
+// "อังคาร 24 พ.ย. · 13:00–16:00 น.", or what the row is called.
+std::string heading_of(Ui const& ui, rules::SlotRow const& slot) {
   auto day = [](std::int64_t at) {
     return thai::to_local(WallTime{std::chrono::seconds(at)}).date;
   };
   // Courses of one row at different days (one of them was moved): no hours hold for all of them.
   bool scattered = day(slot.starts_s) != day(slot.ends_s) && !slot.slot.empty();
   if (slot.starts_s == 0 || scattered) {
-    row.heading = slot.slot.empty() ? std::string(ui.tr("The time will be told")) : slot.slot;
-  } else {
-    SessionSet span;
-    span.starts_s = slot.starts_s;
-    span.ends_s = slot.ends_s;
-    row.heading = when_text(ui, span);
+    return slot.slot.empty() ? std::string(ui.tr("The time will be told")) : slot.slot;
   }
-  if (row.chosen) row.state = ui.tr("Chosen");
-  if (!row.chosen && open) row.state = ui.tr("Choose one");
+  SessionSet span;
+  span.starts_s = slot.starts_s;
+  span.ends_s = slot.ends_s;
+  return when_text(ui, span);
+}
+
+Row Courses::row_of(Ui& ui, Person const& person, rules::Learner const& learner,
+                    rules::SlotRow const& slot) const {
+  auto const& table = timetable_of(context_.day, person);
+  Row row;
+  row.heading = heading_of(ui, slot);
+  for (auto const& id : rules::ordered(table, slot, learner)) {
+    auto const& lesson = *table.find(id);
+    auto card = card_of(ui, person, learner, lesson);
+    if (lesson.course.core) {
+      row.chosen = true;
+      CoreLine line{std::move(card), {}, 0, 0, 0};
+      line.detail = line.card.stand.words + " · " + row.heading;
+      row.core.push_back(std::move(line));
+      continue;
+    }
+    row.chosen = row.chosen || card.stand.in;
+    row.open = row.open || card.stand.can_take;
+    row.cards.push_back(std::move(card));
+  }
   return row;
 }
 
@@ -141,26 +159,43 @@ int Courses::card_height(Ui& ui, int width, Card const& card) const {
   return height;
 }
 
+TextLook core_title(Ui const& ui) { return list_text().bold().with(ui.theme().done_ink).lines(3); }
+TextLook core_detail(Ui const& ui) { return small_text(ui).lines(2); }
+int mark_width(Ui const& ui) { return ui.px(20 + 36 + 16); }
+
+// The detail stands beside the title where both fit on one line.
+void measure(Ui& ui, int width, CoreLine& line) {
+  int words = width - mark_width(ui) - ui.px(20);
+  int detail = text_size(ui, line.detail, core_detail(ui).lines(1)).width + ui.px(4);
+  bool fits =
+      text_size(ui, line.card.title, core_title(ui).lines(1)).width + ui.px(32) + detail <= words;
+  line.beside = fits ? detail : 0;
+  line.title_height = text_height(ui, line.card.title, core_title(ui), words);
+  int height = line.title_height;
+  if (!fits) height += text_height(ui, line.detail, core_detail(ui), words);
+  line.height = std::max(ui.scale().target(), height + ui.px(16));
+}
+
 void Courses::lay_out(Ui& ui, int width) {
   int gap = ui.scale().gap();
   int least = ui.scale().font(Font::list) * 25 / 2;
   columns_ = std::clamp((width + gap) / (least + gap), 1, 3);
   card_width_ = (width - (columns_ - 1) * gap) / columns_;
   for (Row& row : rows_) {
-    row.card_height = 0;
+    row.card_height = row.heading_height = row.height = 0;
+    for (CoreLine& line : row.core) {
+      measure(ui, width, line);
+      row.height += line.height + gap;
+    }
+    if (row.cards.empty()) continue;
     for (Card const& card : row.cards) {
       row.card_height = std::max(row.card_height, card_height(ui, card_width_, card));
     }
     row.heading_height =
         text_height(ui, row.heading, body_text().bold().lines(2), width * 2 / 3) + ui.px(10);
-    if (row.strip) {
-      row.card_height = strip_height(ui, width, row.cards.front());
-      row.height = row.heading_height + row.card_height + gap + ui.px(12);
-      continue;
-    }
     int count = static_cast<int>(row.cards.size());
     int lines = (count + columns_ - 1) / columns_;
-    row.height = row.heading_height + lines * (row.card_height + gap) + ui.px(12);
+    row.height += row.heading_height + lines * (row.card_height + gap) + ui.px(12);
   }
 }
 
@@ -214,47 +249,48 @@ bool Courses::draw_card(Ui& ui, Rect box, Card const& card) const {
   return press.clicked;
 }
 
-TextLook strip_words(Ui const& ui, Card const& card) {
-  return body_text().bold().with(card.stand.colour.a == 0 ? ui.theme().ink : card.stand.colour);
+void Courses::draw_heading(Ui& ui, Rect box, Row const& row) const {
+  auto look = body_text().bold().lines(2);
+  int most = box.width * 2 / 3;
+  int needed = text_size(ui, row.heading, look, most).width + ui.px(4);
+  label(ui, box.take_left(std::min(most, needed)), row.heading, look);
+  box.skip_left(ui.px(16));
+  box.height -= ui.px(10);
+  if (row.to_choose()) chip(ui, box, ui.tr("Choose one"), ui.theme().highlight);
+  if (row.chosen) chip(ui, box, ui.tr("Chosen"), ui.theme().done);
 }
 
-int Courses::strip_height(Ui& ui, int width, Card const& card) const {
-  int words = width - ui.px(20 + 104 + 12 + 20 + 48);
-  return std::max(ui.px(104), text_height(ui, card.title, title_look(), words) +
-                                  text_height(ui, card.stand.words, strip_words(ui, card), words) +
-                                  ui.px(24));
-}
-
-bool Courses::draw_strip(Ui& ui, Rect box, Card const& card) const {
-  auto kind = look_of(ui, card.learning);
-  auto press = ui.target(box, TargetKind::choice, card.title + " · " + card.stand.words);
-  ui.card(box, ui.px(16), ui.edge(3), ui.theme().done, ui.theme().card);
-  if (press.held) ui.rounded(box, ui.px(16), ui.theme().pressed);
-  in_mark(ui, box);
-  Rect rest = box.inset(ui.px(20), ui.px(12));
-  doodle(ui, rest.take_left(ui.px(104)).middle(ui.px(104), ui.px(76)), kind.doodle, kind.colour);
-  rest.skip_left(ui.px(12));
-  rest.skip_right(ui.px(48));
-  paragraph(ui, rest, card.title, title_look());
-  paragraph(ui, rest, card.stand.words, strip_words(ui, card));
-  return press.clicked;
+Go Courses::draw_core(Ui& ui, Rect& box, Rect window, Row const& row) const {
+  Go go = Go::stay();
+  for (CoreLine const& line : row.core) {
+    Rect place = box.take_top(line.height);
+    box.skip_top(ui.scale().gap());
+    if (!place.meets(window)) continue;
+    auto const& card = line.card;
+    if (touch_card(ui, place, card.title + " · " + card.stand.words, TargetKind::choice).clicked) {
+      go = Go::push(course_screen(context_, person_, card.course));
+    }
+    Rect rest = place;
+    in_mark(ui, rest.take_left(mark_width(ui)).middle(ui.px(60), ui.px(60)));
+    rest.skip_right(ui.px(20));
+    if (line.beside > 0) {
+      auto detail = core_detail(ui).middle().lines(1, Shorten::never);
+      label_in(ui, rest.take_right(line.beside), place, line.detail, detail);
+      label_in(ui, rest, place, card.title, core_title(ui).middle());
+      continue;
+    }
+    rest = rest.middle(rest.width, line.height - ui.px(16));
+    paragraph(ui, rest, card.title, core_title(ui));
+    paragraph(ui, rest, line.detail, core_detail(ui));
+  }
+  return go;
 }
 
 Go Courses::draw_row(Ui& ui, Rect box, Rect window, Row const& row) const {
-  Go go = Go::stay();
   Rect heading = box.take_top(row.heading_height);
-  Rect words = heading.take_left(heading.width * 2 / 3);
-  label(ui, words, row.heading, body_text().bold().lines(2));
-  auto state = small_text(ui).with(row.chosen ? ui.theme().done_ink : ui.theme().quiet).lines(1);
-  state.align = text::Align::end;
-  label(ui, heading, row.state, state);
+  if (!row.cards.empty()) draw_heading(ui, heading, row);
+  Go go = draw_core(ui, box, window, row);
   int gap = ui.scale().gap();
-  if (row.strip) {
-    box.height = row.card_height;
-    bool touched = draw_strip(ui, box, row.cards.front());
-    return touched ? Go::push(course_screen(context_, person_, row.cards.front().course))
-                   : Go::stay();
-  }
   for (std::size_t i = 0; i < row.cards.size(); ++i) {
     int at = static_cast<int>(i);
     Rect card{box.x + at % columns_ * (card_width_ + gap),
@@ -266,6 +302,20 @@ Go Courses::draw_row(Ui& ui, Rect box, Rect window, Row const& row) const {
     }
   }
   return go;
+}
+
+// Many wait behind him: what he can still choose stands before him, whatever comes before it.
+void Courses::begin_at_what_is_open(int window) {
+  if (begun_) return;
+  begun_ = true;
+  int top = 0;
+  for (Row const& row : rows_) {
+    if (row.to_choose()) {
+      if (top + row.height > window) scroll_.scroll_to(top);
+      return;
+    }
+    top += row.height;
+  }
 }
 
 // Upright there is no room for three buttons side by side.
@@ -287,6 +337,7 @@ Go Courses::list(Ui& ui, Rect rest) {
   }
   int height = 0;
   for (Row const& row : rows_) height += row.height;
+  begin_at_what_is_open(rest.height);
   Go go = Go::stay();
   auto view = scroll_.open(ui, rest, height);
   Rect column = view.content;

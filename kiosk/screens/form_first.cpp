@@ -66,8 +66,8 @@ class FormFirst final : public Screen {
 void FormFirst::how_many(Ui& ui, Rect& rest) {
   if (!progress_)
     progress_ = Sheet(asking_, context_.day.now(), system_random()).pager().progress();
-  if (progress_->pages == 0) return;
-  auto n = static_cast<std::uint64_t>(progress_->pages);
+  if (progress_->questions == 0) return;
+  auto n = static_cast<std::uint64_t>(progress_->questions);
   auto words = progress_->may_change ? ui.tr_n("About {n} question", "About {n} questions", n)
                                      : ui.tr_n("{n} question", "{n} questions", n);
   noted(ui, rest, "questions", words, list_text().with(ui.theme().quiet).lines(1));
@@ -110,10 +110,13 @@ Go FormFirst::begin(Ui const& ui, bool resume) {
   if (asking_.entry.answers == AnswerKind::confidential) {
     return Go::push(form_consent_screen(context_, asking_));
   }
-  auto sheet = std::make_unique<Sheet>(asking_, context_.day.now(), system_random());
   auto draft = context_.desk.drafts().take(asking_.entry.form, asking_.session, asking_.participant,
                                            ui.now());
-  if (resume && draft && draft->version == asking_.entry.version) {
+  auto asking = asking_;
+  // What was half said belongs to the version that asked it, whatever came since.
+  if (resume && draft) asking.entry = draft->entry;
+  auto sheet = std::make_unique<Sheet>(std::move(asking), context_.day.now(), system_random());
+  if (resume && draft) {
     sheet->resume(draft->answers);
     sheet->began_at(draft->began);
   }

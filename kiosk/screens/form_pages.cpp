@@ -79,9 +79,8 @@ void FormPages::keep_draft(Ui const& ui) {
   auto answers = sheet_->answers();
   if (!answers) return;  // longer than may be kept: said when it is sent
   auto const& asking = sheet_->asking();
-  context_.desk.drafts().keep(
-      asking.entry.form, asking.session, asking.participant,
-      {asking.entry.version, std::move(*answers), ui.now(), sheet_->began()});
+  context_.desk.drafts().keep(asking.entry.form, asking.session, asking.participant,
+                              {asking.entry, std::move(*answers), ui.now(), sheet_->began()});
 }
 
 Go FormPages::nothing_asked(Ui& ui, Rect box) {

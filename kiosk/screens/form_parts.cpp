@@ -38,8 +38,14 @@ TopMark privacy_mark(Ui const& ui, AnswerKind kind) {
 void progress_line(Ui& ui, Rect& rest, forms::Progress const& progress) {
   if (progress.pages <= 1) return;
   auto n = std::to_string(progress.page), all = std::to_string(progress.pages);
-  auto words = progress.may_change ? ui.tr("{n} of about {all}", {{"n", n}, {"all", all}})
-                                   : ui.tr("{n} of {all}", {{"n", n}, {"all", all}});
+  Fills const fills{{"n", n}, {"all", all}};
+  auto words =
+      progress.may_change ? ui.tr("{n} of about {all}", fills) : ui.tr("{n} of {all}", fills);
+  // Who reads "3 of 4" below six questions takes it for theirs.
+  if (!progress.one_each) {
+    words = progress.may_change ? ui.tr("Page {n} of about {all}", fills)
+                                : ui.tr("Page {n} of {all}", fills);
+  }
   auto look = small_text(ui).middle().lines(1, Shorten::never);
   look.align = text::Align::end;
   Rect row = rest.take_top(ui.scale().line(Font::small));

@@ -20,7 +20,8 @@ struct PrivacyWords {
 PrivacyWords privacy_words(ui::Ui const& ui, AnswerKind kind);
 TopMark privacy_mark(ui::Ui const& ui, AnswerKind kind);
 
-// "ข้อ 3 จาก 7", with a line of as many pieces; off the top of `rest`.
+// "ข้อ 3 จาก 7", of pages that hold several questions "หน้า 1 จาก 2", with a line of as many pieces;
+// off the top of `rest`.
 void progress_line(ui::Ui& ui, ui::Rect& rest, forms::Progress const& progress);
 
 // The way to what is asked, off the bottom of `rest`.

@@ -29,6 +29,22 @@ void chosen(Sample& sample) {
   sample.take(2, chooser);
   sample.take(5, chooser);
 }
+// A programme whose first days are everybody's: what can be chosen comes after.
+void many_core(Sample& sample) {
+  sample.teach(16);
+  for (std::size_t at = 1; at < 7; ++at) {
+    auto& course = sample.course(at);
+    course.core = true;
+    course.capacity = 0;
+    course.slot.clear();
+    for (auto& session : sample.sessions) {
+      if (session.set.course != course.course) continue;
+      auto half_days = static_cast<std::int64_t>(at - 1) % 3;
+      session.set.starts_s += half_days * 3600;
+      session.set.ends_s = session.set.starts_s + 3600;
+    }
+  }
+}
 void no_clock(Sample& sample) {
   six(sample);
   for (auto& session : sample.sessions) {
@@ -180,7 +196,8 @@ std::vector<Preview> course_previews() {
       {"courses-1", one, courses},
       {"courses-6", chosen, courses},
       {"courses-24", many, courses},
-      {"courses-24-below", many, courses, {{Kind::scroll, "Core course · everybody is in"}}},
+      {"courses-24-below", many, courses, {{Kind::scroll, " 3 "}}},
+      {"courses-core", many_core, courses},
       {"courses-moved", moved, courses},
       {"courses-none", nullptr, courses},
       {"courses-no-time", no_clock, courses},

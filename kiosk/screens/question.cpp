@@ -139,14 +139,21 @@ namespace {
 
 struct Head {
   std::string label, hint, trouble;
+  Photo const* picture = nullptr;
 };
+
+// While one types, the keyboard has the room.
+Size picture_size(Ui& ui, int width, Photo const* picture, HeadSize size) {
+  if (picture == nullptr || size == HeadSize::typing) return {};
+  return photo_size(ui, *picture, {width, ui.px(size == HeadSize::page ? 300 : 220)});
+}
 
 Head head_of(Ui const& ui, Sheet& sheet, std::string const& path, HeadSize size) {
   forms::Node const* node = sheet.session().find(path);
   if (node == nullptr) return {};
   auto const& question = sheet.session().question(*node);
   Head head{sheet.session().label(*node), sheet.session().text(*node, question.hint),
-            trouble_text(ui, sheet, path)};
+            trouble_text(ui, sheet, path), sheet.picture(question.media)};
   bool may_pass = forms::is_answered_by_hand(question.type) &&
                   !sheet.session().is_required(*node) && !sheet.session().is_read_only(*node);
   // Among several this would be said again and again.
@@ -195,6 +202,8 @@ int head_height(Ui& ui, int width, Sheet& sheet, std::string const& path, HeadSi
   int height = head.label.empty() ? 0 : text_height(ui, head.label, look.label, width);
   bool hint = !head.hint.empty() && size != HeadSize::typing;
   if (hint) height += text_height(ui, head.hint, look.hint, width);
+  auto picture = picture_size(ui, width, head.picture, size);
+  if (picture.height > 0) height += picture.height + ui.px(12);
   if (!head.trouble.empty()) {
     height += noted_height(ui, width, head.trouble, body_text().bold()) + ui.px(4);
   }
@@ -207,6 +216,11 @@ void draw_head(Ui& ui, Rect& rest, Sheet& sheet, std::string const& path, HeadSi
   if (!head.label.empty()) paragraph(ui, rest, head.label, look.label);
   bool hint = !head.hint.empty() && size != HeadSize::typing;
   if (hint) paragraph(ui, rest, head.hint, look.hint);
+  auto picture = picture_size(ui, rest.width, head.picture, size);
+  if (picture.height > 0) {
+    rest.skip_top(ui.px(12));
+    photo(ui, rest.take_top(picture.height).take_left(picture.width), *head.picture);
+  }
   if (head.trouble.empty()) return;
   rest.skip_top(ui.px(4));
   noted(ui, rest, "warning", head.trouble, body_text().bold().with(ui.theme().stop_ink));

@@ -151,7 +151,7 @@ class TilesView final : public ChoiceView {
       if (!cell.meets(ui.clip())) continue;
       Ui::Scope scope(ui, i);
       bool on = is_chosen(all[i].value);
-      RowText const text{all[i].label, {}};
+      RowText const text{.title = all[i].label, .photo = pictures_[i]};
       bool hit = several() ? checkbox_row(ui, cell, text, on) : choice_row(ui, cell, text, on);
       if (hit) touched = all[i].value;
     }
@@ -173,7 +173,7 @@ class TilesView final : public ChoiceView {
       if (!word.starts_with("columns-") || word.size() != 9) continue;
       return std::clamp(word[8] - '0', 1, std::max(1, width / ui.px(220)));
     }
-    if (has_appearance("columns") || has_appearance("columns-pack")) return fit;
+    if (has_appearance("columns") || has_appearance("columns-pack") || shows_pictures()) return fit;
     return count <= 3 ? 1 : std::min(fit, 2);
   }
 
@@ -185,18 +185,35 @@ class TilesView final : public ChoiceView {
     if (same) return grid_;
     measured_ = sheet_.revision(), width_ = width, language_ = language, text_ = ui.look().text;
     auto const& all = offers();
+    find_pictures(all);
     Grid grid;
     grid.columns = columns_of(ui, width, all.size());
     grid.rows = (static_cast<int>(all.size()) + grid.columns - 1) / grid.columns;
     grid.width = (width - (grid.columns - 1) * gap(ui)) / grid.columns;
     grid.height = ui.scale().target();
-    for (auto const& offer : all) {
-      grid.height = std::max(grid.height, row_height(ui, grid.width, {offer.label, {}}));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      RowText const text{.title = all[i].label, .photo = pictures_[i]};
+      grid.height = std::max(grid.height, row_height(ui, grid.width, text));
     }
     return grid_ = grid;
   }
 
+  void find_pictures(std::vector<forms::Offer> const& all) {
+    pictures_.assign(all.size(), nullptr);
+    auto const& form = sheet_.session().blueprint().form();
+    auto const* list = forms::find_list(form, question().list);
+    if (list == nullptr || sheet_.asking().entry.pictures.empty()) return;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      auto choice = std::ranges::find(list->choices, all[i].value, &forms::Choice::name);
+      if (choice != list->choices.end()) pictures_[i] = sheet_.picture(choice->media);
+    }
+  }
+  bool shows_pictures() const {
+    return std::ranges::any_of(pictures_, [](auto const* it) { return it != nullptr; });
+  }
+
   Grid grid_;
+  std::vector<Photo const*> pictures_;  // by offer; null: none
   std::uint64_t measured_ = 0;
   int width_ = 0;
   std::size_t language_ = 0;

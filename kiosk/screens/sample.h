@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kiosk/screens/screens.h"
+#include "sync/forms/pictures.h"
 
 namespace sala::kiosk {
 
@@ -77,8 +78,11 @@ class Sample final : public StaffActions {
   void restart();
 
   // ---- questionnaires: CSV or .xlsx, of share/forms or of anybody
-  Result<FormEntry> add_form(std::string_view bytes, std::string_view file_name);
+  Result<FormEntry> add_form(std::string_view bytes, std::string_view file_name,
+                             forms::FindPicture const& find = {});
   FormEntry demo_form(std::string_view name);
+  // A care team of one key whose other half nobody has: what is confidential can be handed in.
+  void keep_secrets();
   // Of this morning's session.
   void ask(FormEntry const& entry, FormMoment when);
 

@@ -11,12 +11,15 @@ using namespace ui;
 
 namespace {
 
-constexpr std::array reasons{word("Agreed with the trainer"), word("Learnt it elsewhere"),
-                             word("Gets there in time"), word("Corrects a mistake")};
+constexpr std::array to_put_aside{word("Agreed with the trainer"), word("Learnt it elsewhere"),
+                                  word("Gets there in time"), word("Corrects a mistake")};
+constexpr std::array to_let_go{word("Asked us to do it"), word("Agreed with the trainer"),
+                               word("Went home"), word("Corrects a mistake")};
 
 }  // namespace
 
-StaffReason::Answer StaffReason::choose(Ui& ui, Rect column) {
+StaffReason::Answer StaffReason::choose(Ui& ui, Rect column, For what) {
+  auto const& reasons = what == For::letting_go ? to_let_go : to_put_aside;
   question(ui, column, ui.tr("Why?"));
   int const step = button_height(ui) + ui.px(12);
   auto view = scroll_.open(ui, column, step * static_cast<int>(reasons.size() + 1) - ui.px(12));

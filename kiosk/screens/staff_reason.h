@@ -1,5 +1,5 @@
-// Why staff put something aside for somebody: one of four reasons that happen often, or their own
-// words. Kept by the screen that asks; what was typed goes with it.
+// Why staff put something aside for somebody, or let go in his place: one of a few reasons that
+// happen often, or their own words. Kept by the screen that asks; what was typed goes with it.
 #pragma once
 
 #include <string>
@@ -15,8 +15,9 @@ class StaffReason {
  public:
   enum class Answer { none, given };
 
+  enum class For { putting_aside, letting_go };
   // The reasons to choose from, in a column of the screen; one of them opens type().
-  Answer choose(ui::Ui& ui, ui::Rect column);
+  Answer choose(ui::Ui& ui, ui::Rect column, For what);
   // Typing takes the whole of the screen. `does`: the words of the button that ends it.
   bool typing() const { return typing_; }
   Answer type(ui::Ui& ui, ui::Rect box, std::string_view does);

@@ -68,10 +68,11 @@ void Timetable::bring_up_to_date(Ui const& ui, Person const& person) {
   appointments_ = appointments(day, person);
   asked_ = first_to_ask(day, person);
   clashes_.clear();
+  auto learner = learner_of(day, person);
   for (auto const& it : appointments_) {
     auto const& course = it.lesson->course;
     if (course.core) continue;
-    auto against = moved_into(day, person, course.course);
+    auto against = moved_into(day, person, learner, course.course);
     if (against.empty()) continue;
     clashes_[course.course] = objection_text(ui, timetable_of(day, person), against.front());
   }

@@ -10,6 +10,9 @@ namespace {
 int mark_side(Ui const& ui) { return ui.px(40); }
 int words_width(Ui const& ui, int width) { return width - mark_side(ui) - ui.px(20 + 20 + 20); }
 
+// As high as three lines and a half of a list: several stand on a screen.
+Size photo_room(Ui const& ui, int width) { return {words_width(ui, width), ui.px(180)}; }
+
 Press row(Ui& ui, Rect box, RowText const& text, TargetKind kind, bool on) {
   auto const& theme = ui.theme();
   auto press = ui.target(box, kind, text.title);
@@ -19,7 +22,14 @@ Press row(Ui& ui, Rect box, RowText const& text, TargetKind kind, bool on) {
   Rect words{box.x + ui.px(40) + mark_side(ui), box.y, words_width(ui, box.width), box.height};
   int title = text_height(ui, text.title, body_text(), words.width);
   int note = text_height(ui, text.note, small_text(ui), words.width);
-  words = words.middle(words.width, title + note);
+  Size picture;
+  if (text.photo != nullptr) picture = photo_size(ui, *text.photo, photo_room(ui, box.width));
+  int air = picture.height > 0 && title + note > 0 ? ui.px(8) : 0;
+  words = words.middle(words.width, picture.height + air + title + note);
+  if (picture.height > 0) {
+    photo(ui, words.take_top(picture.height).take_left(picture.width), *text.photo);
+    words.skip_top(air);
+  }
   label_in(ui, words.take_top(title), box, text.title, body_text());
   label_in(ui, words.take_top(note), box, text.note, small_text(ui));
   return press;
@@ -36,6 +46,9 @@ int row_height(Ui& ui, int width, RowText const& text) {
   int words = words_width(ui, width);
   int needed = text_height(ui, text.title, body_text(), words) +
                text_height(ui, text.note, small_text(ui), words) + ui.px(24);
+  if (text.photo != nullptr) {
+    needed += photo_size(ui, *text.photo, photo_room(ui, width)).height + ui.px(8);
+  }
   return std::max(ui.scale().target(), needed);
 }
 

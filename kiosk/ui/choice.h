@@ -3,13 +3,15 @@
 
 #include <string_view>
 
+#include "kiosk/ui/photo.h"
 #include "kiosk/ui/ui.h"
 
 namespace sala::ui {
 
 struct RowText {
   std::string_view title = {};
-  std::string_view note = {};  // small, below; may be empty
+  std::string_view note = {};    // small, below; may be empty
+  Photo const* photo = nullptr;  // above; may be null
 };
 
 int row_height(Ui& ui, int width, RowText const& text);

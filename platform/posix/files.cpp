@@ -77,6 +77,14 @@ Result<std::string> read(std::string const& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+Result<std::string> read_beside(std::string const& path, std::string const& name) {
+  std::filesystem::path const file(path);
+  auto own = file.parent_path() / (file.stem().string() + "-media") / name;
+  std::error_code none;
+  bool is_own = std::filesystem::is_regular_file(own, none);
+  return read(is_own ? own.string() : (file.parent_path() / name).string());
+}
+
 Result<void> replace(std::string const& path, std::string_view content, Secret secret) {
   std::string beside = path + ".new";
   int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,

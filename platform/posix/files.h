@@ -13,6 +13,9 @@ enum class Secret { no, yes };  // yes: only the owner may read it (mode 0600)
 
 // At most 16 MiB; larger is ErrorCode::invalid.
 Result<std::string> read(std::string const& path);
+// A file that goes with the one at `path`: beside it, or in the folder that is called after it
+// ("a.xlsx", "a-media"). not_found when neither is there.
+Result<std::string> read_beside(std::string const& path, std::string const& name);
 // Writes beside it, syncs and renames: a power cut leaves the old file or the new one, never half.
 Result<void> replace(std::string const& path, std::string_view content, Secret secret);
 // Makes the folder and those above it (mode 0700 for the last).

@@ -80,14 +80,17 @@ struct Paint::Masters {
   std::filesystem::path folder;
   std::map<std::string, Master, std::less<>> by_name;
 
-  Master& find(std::string_view name);
-  Pixmap const* pixels(std::string_view name, Master& master);
-  void load(std::string_view name, Master& master);
+  // `png` empty: of the folder.
+  Master& find(std::string_view name, std::string_view png = {});
+  Pixmap const* pixels(std::string_view name, std::string_view png, Master& master);
+  void load(std::string_view name, std::string_view png, Master& master);
 };
 
-void Paint::Masters::load(std::string_view name, Master& master) {
+void Paint::Masters::load(std::string_view name, std::string_view png, Master& master) {
   // What follows a '#' tells variants of one file apart.
-  auto loaded = load_png(folder / (std::string(name.substr(0, name.find('#'))) + ".png"));
+  auto loaded = png.empty()
+                    ? load_png(folder / (std::string(name.substr(0, name.find('#'))) + ".png"))
+                    : decode_png(png, std::string(name));
   if (!loaded) {
     std::fprintf(stderr, "<4>%s\n", loaded.error().message().c_str());
     return;
@@ -96,17 +99,17 @@ void Paint::Masters::load(std::string_view name, Master& master) {
   master.pixels = std::move(*loaded);
 }
 
-Paint::Masters::Master& Paint::Masters::find(std::string_view name) {
+Paint::Masters::Master& Paint::Masters::find(std::string_view name, std::string_view png) {
   auto const known = by_name.find(name);
   if (known != by_name.end()) return known->second;
   auto const id = static_cast<std::uint32_t>(by_name.size());
   auto& master = by_name.emplace(std::string(name), Master{id, {}, {}}).first->second;
-  load(name, master);
+  load(name, png, master);
   return master;
 }
 
-Pixmap const* Paint::Masters::pixels(std::string_view name, Master& master) {
-  if (!master.pixels && master.size.width > 0) load(name, master);
+Pixmap const* Paint::Masters::pixels(std::string_view name, std::string_view png, Master& master) {
+  if (!master.pixels && master.size.width > 0) load(name, png, master);
   return master.pixels ? &*master.pixels : nullptr;
 }
 
@@ -176,8 +179,8 @@ void Paint::disc(ImDrawList& list, float centre_x, float centre_y, float radius,
 }
 
 void Paint::picture(ImDrawList& list, std::string_view name, Box box, std::uint32_t colour,
-                    PageKind kind, Tints const* tints) {
-  auto& master = masters_->find(name);
+                    PageKind kind, Tints const* tints, std::string_view png) {
+  auto& master = masters_->find(name, png);
   auto const size = master.size;
   if (size.width == 0 || box.width < 1 || box.height < 1) return;
   auto const scale = std::min({box.width / static_cast<float>(size.width),
@@ -191,7 +194,7 @@ void Paint::picture(ImDrawList& list, std::string_view name, Box box, std::uint3
   std::optional<AtlasSpot> spot;
   if (auto const* const known = atlas_.find(key)) {
     spot = *known;
-  } else if (auto const* const pixels = masters_->pixels(name, master)) {
+  } else if (auto const* const pixels = masters_->pixels(name, png, master)) {
     auto small = shrink(*pixels, width, height);
     if (tints) tint(small, *tints);
     if (kind == PageKind::colour) {
@@ -224,5 +227,13 @@ void Paint::drawing(ImDrawList& list, std::string_view name, Box box, Tints cons
 }
 
 ImageSize Paint::image_size(std::string_view name) { return masters_->find(name).size; }
+
+void Paint::photo(ImDrawList& list, std::string_view name, std::string_view png, Box box) {
+  picture(list, name, box, 0xFFFFFFFFU, PageKind::colour, nullptr, png);
+}
+
+ImageSize Paint::photo_size(std::string_view name, std::string_view png) {
+  return masters_->find(name, png).size;
+}
 
 }  // namespace sala::screen

@@ -54,13 +54,18 @@ class Paint {
   // Size of the master; zero when there is none.
   ImageSize image_size(std::string_view name);
 
+  // A picture that came from elsewhere, as PNG bytes: known by `name`, which no other bytes may
+  // have. What libpng refuses draws nothing, has no size, and is logged once.
+  void photo(ImDrawList& list, std::string_view name, std::string_view png, Box box);
+  ImageSize photo_size(std::string_view name, std::string_view png);
+
   // Drops decoded masters of the last frame. The stage calls it.
   void begin_frame();
 
  private:
   struct Masters;
   void picture(ImDrawList& list, std::string_view name, Box box, std::uint32_t colour,
-               text::PageKind kind, Tints const* tints = nullptr);
+               text::PageKind kind, Tints const* tints = nullptr, std::string_view png = {});
 
   text::GlyphAtlas& atlas_;
   std::unique_ptr<Masters> masters_;

@@ -98,20 +98,19 @@ Result<void> save_png(Pixmap const& picture, std::filesystem::path const& file) 
   return {};
 }
 
-Result<Pixmap> load_png(std::filesystem::path const& file) {
-  static constexpr auto operation = "load picture";
-  Image image;
-  if (png_image_begin_read_from_file(&image.head, file.c_str()) == 0) {
-    return fail(std::filesystem::exists(file) ? ErrorCode::invalid : ErrorCode::not_found,
-                operation, file.string() + ": " + image.head.message);
-  }
+namespace {
+
+constexpr auto loading = "load picture";
+
+// The head was read.
+Result<Pixmap> finish(Image& image, std::string const& name) {
   if (image.head.width > largest_drawing || image.head.height > largest_drawing) {
-    return fail(ErrorCode::invalid, operation, file.string() + ": larger than 4096 pixels");
+    return fail(ErrorCode::invalid, loading, name + ": larger than 4096 pixels");
   }
   image.head.format = PNG_FORMAT_RGBA;
   std::vector<std::uint8_t> rgba(PNG_IMAGE_SIZE(image.head));
   if (png_image_finish_read(&image.head, nullptr, rgba.data(), 0, nullptr) == 0) {
-    return fail(ErrorCode::invalid, operation, file.string() + ": " + image.head.message);
+    return fail(ErrorCode::invalid, loading, name + ": " + image.head.message);
   }
   Pixmap out;
   out.width = static_cast<int>(image.head.width);
@@ -119,6 +118,25 @@ Result<Pixmap> load_png(std::filesystem::path const& file) {
   out.argb.resize(rgba.size() / 4);
   for (std::size_t i = 0; i < out.argb.size(); ++i) out.argb[i] = premultiply(&rgba[4 * i]);
   return out;
+}
+
+}  // namespace
+
+Result<Pixmap> load_png(std::filesystem::path const& file) {
+  Image image;
+  if (png_image_begin_read_from_file(&image.head, file.c_str()) == 0) {
+    return fail(std::filesystem::exists(file) ? ErrorCode::invalid : ErrorCode::not_found, loading,
+                file.string() + ": " + image.head.message);
+  }
+  return finish(image, file.string());
+}
+
+Result<Pixmap> decode_png(std::string_view bytes, std::string const& name) {
+  Image image;
+  if (png_image_begin_read_from_memory(&image.head, bytes.data(), bytes.size()) == 0) {
+    return fail(ErrorCode::invalid, loading, name + ": " + image.head.message);
+  }
+  return finish(image, name);
 }
 
 namespace {

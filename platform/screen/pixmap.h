@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/base/result.h"
@@ -25,6 +26,8 @@ Result<std::string> encode_png(Pixmap const& picture);
 Result<void> save_png(Pixmap const& picture, std::filesystem::path const& file);
 // Premultiplied. At most 4096×4096; anything that libpng refuses is `invalid`.
 Result<Pixmap> load_png(std::filesystem::path const& file);
+// The same from memory; `name` is for the error.
+Result<Pixmap> decode_png(std::string_view bytes, std::string const& name);
 // Area average; `width` and `height` at most the picture's own.
 Pixmap shrink(Pixmap const& picture, int width, int height);
 

@@ -137,14 +137,29 @@ std::vector<Trouble> troubles_of(Session& session, Page const& page) {
   return troubles;
 }
 
-Pager::Pager(Session& session)
-    : session_(session), pages_(pages_of(session)), decides_(deciding(session.blueprint())) {}
+Pager::Pager(Session& session) : session_(session), decides_(deciding(session.blueprint())) {
+  cut();
+}
+
+void Pager::cut() {
+  pages_ = pages_of(session_);
+  questions_ = 0;
+  one_each_ = true;
+  for (Page const& page : pages_) {
+    auto asked = std::ranges::count_if(page.questions, [&](std::string const& path) {
+      Node const* node = session_.find(path);
+      return node != nullptr && is_answered_by_hand(session_.question(*node).type);
+    });
+    questions_ += static_cast<std::size_t>(asked);
+    one_each_ = one_each_ && asked == 1;
+  }
+}
 
 Page const* Pager::page() const { return place_ < pages_.size() ? &pages_[place_] : nullptr; }
 
 void Pager::refresh() {
   std::string at = page() == nullptr ? std::string() : page()->at;
-  pages_ = pages_of(session_);
+  cut();
   auto found = std::ranges::find(pages_, at, &Page::at);
   if (found != pages_.end()) {
     place_ = static_cast<std::size_t>(found - pages_.begin());
@@ -167,7 +182,7 @@ bool Pager::may_change() const {
 
 Progress Pager::progress() const {
   if (pages_.empty()) return {};
-  return {place_ + 1, pages_.size(), may_change()};
+  return {place_ + 1, pages_.size(), questions_, one_each_, may_change()};
 }
 
 bool Pager::go_on() {

@@ -46,7 +46,9 @@ std::vector<Trouble> troubles_of(Session& session, Page const& page);
 struct Progress {
   std::size_t page = 0;  // from 1; 0: there is none
   std::size_t pages = 0;
-  bool may_change = false;  // more may be asked, or less: it depends on what is answered
+  std::size_t questions = 0;  // to be answered by hand, on all pages as they are now
+  bool one_each = false;      // each page is one question: a page's number is its question's
+  bool may_change = false;    // more may be asked, or less: it depends on what is answered
 };
 
 // A place in the pages of a session. Tell it (`refresh`) when an answer has changed.
@@ -77,10 +79,13 @@ class Pager {
 
  private:
   bool may_change() const;
+  void cut();
 
   Session& session_;
   std::vector<Page> pages_;
   std::vector<bool> decides_;  // by bind
+  std::size_t questions_ = 0;
+  bool one_each_ = false;
   std::size_t place_ = 0;
 };
 

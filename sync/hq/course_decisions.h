@@ -24,7 +24,7 @@ views::Compose decide_course(CourseId const& course, CourseDecision decision,
 views::Compose release_seat(SeatReleased order);
 
 // The person to whom a seat is offered does not want it; it passes to the next. `order`: course,
-// participant, staff. Who is offered none is left in the line.
+// participant, staff, reason. Who is offered none is left in the line.
 views::Compose decline_offer(WaitingLeft order);
 
 }  // namespace sala::hq

@@ -117,26 +117,32 @@ class BoardHtml {
     if (entry.offers.empty()) return;
     out_ += "<ul class=\"offers\">";
     for (auto const& [person, since] : entry.offers) {
-      out_ +=
-          "<li><p><b><bdi>" + escape_markup(board_.name_of(person)) + "</bdi></b> <span>" +
-          escape_markup(words_.tr("is offered a seat since {time}", {{"time", when(since)}})) +
-          "</span></p>" +
-          form("decline", entry, person, send_button(word("Does not want it: to the next"), "")) +
-          "</li>";
+      out_ += "<li><p><b><bdi>" + escape_markup(board_.name_of(person)) + "</bdi></b> <span>" +
+              escape_markup(words_.tr("is offered a seat since {time}", {{"time", when(since)}})) +
+              "</span></p>";
+      asked_why("decline", entry, person, word("Does not want it: to the next"), "");
+      out_ += "</li>";
     }
     out_ += "</ul>\n";
   }
 
-  void release(CourseEntry const& entry, ParticipantId const& person) {
-    if (entry.course.cancelled) return;  // headquarters gives them back by itself
-    std::string const key = to_text(entry.course.course) + "-" + to_text(person);
+  // What is done in somebody's place: behind a line that opens, with the reason for it.
+  void asked_why(char const* what, CourseEntry const& entry, ParticipantId const& person,
+                 char const* does, char const* kind) {
+    std::string const key =
+        std::string(what) + "-" + to_text(entry.course.course) + "-" + to_text(person);
     out_ +=
-        "<details id=\"back-" + key + "\"><summary>" + tr("Give the seat back") + "</summary>" +
-        form("release", entry, person,
+        "<details id=\"open-" + key + "\"><summary>" + tr(does) + "</summary>" +
+        form(what, entry, person,
              "<label for=\"why-" + key + "\">" + tr("Why?") + "</label><input id=\"why-" + key +
                  "\" name=\"reason\" required maxlength=\"" + number(rules::most_reason_letters) +
-                 "\" autocomplete=\"off\">" + send_button(word("Give the seat back"), " stop")) +
+                 "\" autocomplete=\"off\">" + send_button(does, kind)) +
         "</details>";
+  }
+
+  void release(CourseEntry const& entry, ParticipantId const& person) {
+    if (entry.course.cancelled) return;  // headquarters gives them back by itself
+    asked_why("release", entry, person, word("Give the seat back"), " stop");
   }
 
   void bar(CourseEntry const& entry) {

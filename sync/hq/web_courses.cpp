@@ -107,7 +107,6 @@ std::optional<Act> act_of(http::Request const& request) {
   auto participant = id_from_text<ParticipantId>(field("participant"));
   if (!participant) return std::nullopt;
   act.participant = *participant;
-  if (act.action == "decline") return act;
   auto reason = rules::written_reason(field("reason"));
   if (!reason) return std::nullopt;
   act.reason = *reason;
@@ -120,7 +119,7 @@ views::Compose compose(Act const& act, CourseEntry const& entry, StaffId const& 
     return release_seat({act.course, act.participant, {}, staff, act.reason});
   }
   if (act.action == "decline" && !entry.offers.empty()) {
-    return decline_offer({act.course, act.participant, {}, true, staff});
+    return decline_offer({act.course, act.participant, {}, true, staff, act.reason});
   }
   if (!entry.below_minimum) return {};
   if (act.action == "cancel") return decide_course(act.course, CourseDecision::cancel, act.version);

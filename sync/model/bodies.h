@@ -218,6 +218,15 @@ struct SessionSet {
   std::vector<FormUse> forms;
 };
 
+// A picture that a form shows, under the name by which its author calls it.
+struct PictureUse {
+  std::string file;
+  PictureId picture;
+  std::int64_t pieces = 1;
+
+  bool operator==(PictureUse const&) const = default;
+};
+
 // A form that people answer. A new version replaces the old one for those who begin; answers name
 // the version that they were given to.
 struct FormSet {
@@ -229,6 +238,16 @@ struct FormSet {
   AnswerKind answers = AnswerKind::named;
   std::string canonical;   // the whole form: see pack_form in sync/forms/form_json.h
   bool withdrawn = false;  // asked no more
+  std::vector<PictureUse> pictures;
+};
+
+// A piece of a picture: one body is too small for all of it. Written before the form that shows it,
+// once for all forms and versions that do.
+struct PictureKept {
+  static constexpr std::string_view kind = "picture.kept";
+  PictureId picture;
+  std::int64_t piece = 1;  // from 1
+  std::string bytes;       // of the PNG file, base64url
 };
 
 // What one person answered. Of several for one form, session and person the last counts: a
@@ -285,11 +304,11 @@ struct AttendanceUndone {
 using Body =
     std::variant<StreamOpened, ClockAnchored, OrganisationSet, VenueSet, StaffSet, DeviceEnrolled,
                  DeviceRevoked, ProgrammeSet, TeamSet, ParticipantSet, ParticipantMerged,
-                 ConsentRecorded, CourseSet, SessionSet, FormSet, FormAnswered, FormReleased,
-                 CareKeySet, AnswerSealed, CareNoted, PersonErased, AnswersErased, ErasureDone,
-                 AttendanceSignedIn, AttendanceSignedOut, AttendanceUndone, InterestsSet,
-                 SeatsSupplied, SeatsWithdrawn, SeatsGiven, SeatsReclaimed, SeatsAsked,
-                 SeatsResumed, SeatTaken, SeatReleased, WaitingJoined, WaitingLeft>;
+                 ConsentRecorded, CourseSet, SessionSet, FormSet, PictureKept, FormAnswered,
+                 FormReleased, CareKeySet, AnswerSealed, CareNoted, PersonErased, AnswersErased,
+                 ErasureDone, AttendanceSignedIn, AttendanceSignedOut, AttendanceUndone,
+                 InterestsSet, SeatsSupplied, SeatsWithdrawn, SeatsGiven, SeatsReclaimed,
+                 SeatsAsked, SeatsResumed, SeatTaken, SeatReleased, WaitingJoined, WaitingLeft>;
 
 std::string_view kind_of(Body const& body);
 

@@ -41,7 +41,10 @@ BOOST_DESCRIBE_STRUCT(SessionSet, (),
                       (session, version, code, title, learning, course, venue, room, trainers,
                        starts_s, ends_s, late_after_min, expected_teams, signature, leaving,
                        cancelled, forms))
-BOOST_DESCRIBE_STRUCT(FormSet, (), (form, version, code, title, answers, canonical, withdrawn))
+BOOST_DESCRIBE_STRUCT(PictureUse, (), (file, picture, pieces))
+BOOST_DESCRIBE_STRUCT(FormSet, (),
+                      (form, version, code, title, answers, canonical, withdrawn, pictures))
+BOOST_DESCRIBE_STRUCT(PictureKept, (), (picture, piece, bytes))
 BOOST_DESCRIBE_STRUCT(FormAnswered, (), (form, version, session, participant, answers, began_s))
 BOOST_DESCRIBE_STRUCT(FormReleased, (), (form, version, session, batch, day, answers))
 BOOST_DESCRIBE_STRUCT(CareKeySet, (), (key, version, holder, retired))
@@ -65,6 +68,6 @@ BOOST_DESCRIBE_STRUCT(SeatsResumed, (), (tails, assurance, staff))
 BOOST_DESCRIBE_STRUCT(SeatTaken, (), (course, participant, lot, staff, reason))
 BOOST_DESCRIBE_STRUCT(SeatReleased, (), (course, participant, taken, staff, reason))
 BOOST_DESCRIBE_STRUCT(WaitingJoined, (), (course, participant, instead_of))
-BOOST_DESCRIBE_STRUCT(WaitingLeft, (), (course, participant, joined, declined, staff))
+BOOST_DESCRIBE_STRUCT(WaitingLeft, (), (course, participant, joined, declined, staff, reason))
 
 }  // namespace sala

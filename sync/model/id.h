@@ -31,8 +31,9 @@ using ParticipantId = Id<struct ParticipantTag>;
 using CourseId = Id<struct CourseTag>;
 using SessionId = Id<struct SessionTag>;
 using FormId = Id<struct FormTag>;
-using SealedId = Id<struct SealedTag>;  // of what is confidential; random in all its bits
-using BatchId = Id<struct BatchTag>;    // of anonymous answers; random in all its bits
+using PictureId = Id<struct PictureTag>;  // half of the BLAKE2b-256 of the picture's file
+using SealedId = Id<struct SealedTag>;    // of what is confidential; random in all its bits
+using BatchId = Id<struct BatchTag>;      // of anonymous answers; random in all its bits
 
 // Organisations, venues, staff and devices belong to all programmes: their events are written in
 // this one, which every box carries beside its own. ASCII "sala common prog".

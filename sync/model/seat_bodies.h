@@ -102,7 +102,8 @@ struct WaitingLeft {
   ParticipantId participant;
   std::vector<EventName> joined;  // what it ends
   bool declined = false;          // a seat was offered and not wanted
-  StaffId staff;
+  StaffId staff;                  // who did it for the participant
+  std::string reason;             // why, in staff's words
 };
 
 }  // namespace sala

@@ -20,6 +20,7 @@ struct HeadquartersOnly {
   bool operator()(CourseSet const&) const { return true; }
   bool operator()(SessionSet const&) const { return true; }
   bool operator()(FormSet const&) const { return true; }
+  bool operator()(PictureKept const&) const { return true; }
   bool operator()(FormAnswered const&) const { return false; }
   bool operator()(FormReleased const&) const { return false; }
   bool operator()(CareKeySet const&) const { return true; }

@@ -157,6 +157,9 @@ struct Apply {
   Result<void> operator()(FormSet const& it) {
     return set(form_key(it.form, it.version), it.version);
   }
+  Result<void> operator()(PictureKept const& it) {
+    return set(picture_key(it.picture, it.piece), it.piece);
+  }
   Result<void> operator()(FormAnswered const& it) {
     return answers(it, ByteSpan(it.participant.bytes), std::nullopt);
   }

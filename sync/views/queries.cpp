@@ -80,6 +80,16 @@ Result<std::vector<FormSet>> Queries::forms(ProgrammeId const& programme) {
 Result<std::optional<FormSet>> Queries::form(FormId const& id, std::int64_t version) {
   return setting<FormSet>(form_key(id, version));
 }
+Result<std::string> Queries::picture(PictureUse const& use) {
+  std::string file;
+  for (std::int64_t piece = 1; piece <= use.pieces; ++piece) {
+    auto kept = TRY(setting<PictureKept>(picture_key(use.picture, piece)));
+    auto bytes = kept ? from_base64url(kept->bytes) : std::nullopt;
+    if (!bytes) return std::string();
+    file += *bytes;
+  }
+  return file;
+}
 Result<std::vector<FormSet>> Queries::confidential_forms() {
   auto all = TRY(settings<FormSet>(common_programme));
   std::erase_if(all, [](FormSet const& it) { return it.answers != AnswerKind::confidential; });

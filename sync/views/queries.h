@@ -88,6 +88,8 @@ class Queries {
   // The newest version of each form; the withdrawn ones too.
   Result<std::vector<FormSet>> forms(ProgrammeId const& programme);
   Result<std::optional<FormSet>> form(FormId const& id, std::int64_t version);
+  // The whole PNG file; empty when a piece of it is missing.
+  Result<std::string> picture(PictureUse const& use);
   Result<std::vector<SessionSet>> sessions(ProgrammeId const& programme);
   // Without those that were merged into another; with those who left.
   Result<std::vector<ParticipantSet>> participants(ProgrammeId const& programme);

@@ -18,14 +18,21 @@ namespace sala::views {
 
 inline WallTime wall_of(std::int64_t value) { return WallTime(Micros(value)); }
 
-// The version behind the id, so that the versions of a form lie together.
-inline ByteArray<24> form_key(FormId const& form, std::int64_t version) {
+// A number behind the id, so that what has the same id lies together, in order.
+template <class Tag>
+ByteArray<24> numbered_key(Id<Tag> const& id, std::int64_t number) {
   ByteArray<24> key{};
-  std::copy(form.bytes.begin(), form.bytes.end(), key.begin());
+  std::copy(id.bytes.begin(), id.bytes.end(), key.begin());
   for (std::size_t i = 0; i < 8; ++i) {
-    key[23 - i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(version) >> (8 * i));
+    key[23 - i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(number) >> (8 * i));
   }
   return key;
+}
+inline ByteArray<24> form_key(FormId const& form, std::int64_t version) {
+  return numbered_key(form, version);
+}
+inline ByteArray<24> picture_key(PictureId const& picture, std::int64_t piece) {
+  return numbered_key(picture, piece);
 }
 
 // The purpose's first letter behind the id.

@@ -192,20 +192,20 @@ TEST_CASE(
   FormDrafts drafts;
   auto person = [](std::uint8_t n) { return ParticipantId{{n}}; };
   BootTime const start{Micros(0)};
-  drafts.keep(named_form, session, person(1), {1, "a", start, {}});
+  drafts.keep(named_form, session, person(1), {{}, "a", start, {}});
   CHECK(drafts.has(named_form, session, person(1), start));
   CHECK_FALSE(drafts.has(named_form, session, person(2), start));
   CHECK_FALSE(drafts.has(quiet_form, session, person(1), start));
   CHECK(drafts.take(named_form, session, person(1), start)->answers == "a");
   CHECK_FALSE(drafts.take(named_form, session, person(1), start));
-  drafts.keep(named_form, session, person(1), {1, "a", start, {}});
+  drafts.keep(named_form, session, person(1), {{}, "a", start, {}});
   CHECK_FALSE(drafts.take(named_form, session, person(1), start + std::chrono::hours(3)));
   for (int i = 0; i <= 100; ++i) {
     drafts.keep(named_form, session, person(static_cast<std::uint8_t>(i + 1)),
-                {1, "a", start + std::chrono::seconds(i), {}});
+                {{}, "a", start + std::chrono::seconds(i), {}});
   }
   CHECK_FALSE(drafts.has(named_form, session, person(1), start));
   CHECK(drafts.has(named_form, session, person(2), start + std::chrono::seconds(100)));
-  drafts.keep(named_form, session, {}, {1, "a", start, {}});
+  drafts.keep(named_form, session, {}, {{}, "a", start, {}});
   CHECK_FALSE(drafts.has(named_form, session, {}, start));
 }

@@ -155,6 +155,62 @@ TEST_CASE("a newer version takes nothing away from who is answering the old") {
   CHECK(kiosk.last_body("form.answered").find("\"version\":1") != std::string::npos);
 }
 
+TEST_CASE(
+    "a form with other questions replaces the one that somebody answers: his answer is kept as "
+    "it was asked, and the next person is asked the new one") {
+  constexpr char asks[] =
+      "survey\n,type,name,label\n,text,river,แม่น้ำสายไหน\n,text,why,ทำไม\nsettings\n"
+      ",form_title,form_id,answers\n,ลำน้ำ,river,named\n";
+  constexpr char asks_otherwise[] =
+      "survey\n,type,name,label\n,text,hill,ดอยลูกไหน\nsettings\n"
+      ",form_title,form_id,answers\n,ดอย,river,named\n";
+  sala::test::TemporaryFolder folder;
+  std::ofstream(folder / "river.csv") << asks;
+  StoryKiosk kiosk;
+  auto form = kiosk.offer_file(folder / "river.csv", FormMoment::any_time);
+  REQUIRE(form);
+  kiosk.open_form(*form, 3);
+  CHECK(kiosk.sees("2 คำถาม"));
+  kiosk.press("เริ่มตอบ");
+  kiosk.type("น่าน");
+  kiosk.write_again(*form, asks_otherwise);
+  REQUIRE(kiosk.day.form(*form)->version == 2);
+  kiosk.press("ต่อไป");
+  CHECK(kiosk.sees("ทำไม"));
+
+  SUBCASE("he goes on to the end") {
+    kiosk.type("ใกล้บ้าน");
+    kiosk.press("ส่งคำตอบ");
+    CHECK(kiosk.sees("ขอบคุณมาก"));
+  }
+  SUBCASE("he is called away, and goes on later where he stopped, in what he was asked") {
+    kiosk.idle();
+    kiosk.open_form(*form, 3);
+    kiosk.press("ตอบต่อจากเดิม");
+    CHECK(kiosk.sees("ทำไม"));
+    kiosk.type("ใกล้บ้าน");
+    kiosk.press("ส่งคำตอบ");
+    CHECK(kiosk.sees("ขอบคุณมาก"));
+  }
+  auto body = kiosk.last_body("form.answered");
+  CHECK(body.find("\"version\":1") != std::string::npos);
+  CHECK(body.find("น่าน") != std::string::npos);
+  CHECK(body.find("ใกล้บ้าน") != std::string::npos);
+
+  kiosk.go_home();
+  kiosk.open_form(*form, 4);
+  CHECK(kiosk.sees("ดอย"));
+  kiosk.press("เริ่มตอบ");
+  CHECK(kiosk.sees("ดอยลูกไหน"));
+  kiosk.type("หลวง");
+  kiosk.press("ส่งคำตอบ");
+  body = kiosk.last_body("form.answered");
+  CHECK(body.find("\"version\":2") != std::string::npos);
+  CHECK(body.find("น่าน") == std::string::npos);
+  CHECK(kiosk.written("form.answered") == 2);
+  CHECK(kiosk.whole());
+}
+
 TEST_CASE("a form is offered with signing in, once, and “not now” leads home") {
   StoryKiosk kiosk;
   kiosk.offer("self_assessment", FormMoment::sign_in);

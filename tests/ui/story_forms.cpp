@@ -39,11 +39,16 @@ FormId StoryKiosk::offer(std::string const& name, FormMoment when) {
   return *form;
 }
 
-void StoryKiosk::write_again(FormId const& form) {
+void StoryKiosk::write_again(FormId const& form, std::string const& csv) {
   views::Queries queries(*reads_);
   for (auto set : must(queries.forms(common_programme))) {
     if (set.form != form) continue;
     set.version += 1;
+    if (!csv.empty()) {
+      auto reading = forms::read_xlsform(csv, "form.csv");
+      set.canonical = must(forms::pack_form(reading.form));
+      set.title.th = reading.form.title;
+    }
     keeper_->append({{common_programme, set}}, [](auto answer) { must(without_value(answer)); });
   }
   settle();

@@ -74,7 +74,8 @@ class StoryKiosk : public kiosk::StaffActions {
   FormId offer(std::string const& name, FormMoment when);
   // Nothing: the file is no form that can be used.
   std::optional<FormId> offer_file(std::string const& path, FormMoment when);
-  void write_again(FormId const& form);  // a newer version of the same
+  // A newer version: the same again, or what this CSV asks.
+  void write_again(FormId const& form, std::string const& csv = {});
   void open_form(FormId const& form, std::size_t person);
   std::int64_t letters();  // anonymous answers that wait on this box
   void trust_care(CareKeySet const& reader);

@@ -47,6 +47,7 @@ void Reader::read_choice(Row const& row) {
   }
   choice.label = texts(table, row, "label");
   choice.media = media(table, row);
+  tell_of_media(table, row, choice.media);
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     std::string const& name = table.columns[i].name;
     bool extra = !is_known_column(name, "choices");

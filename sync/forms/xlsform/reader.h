@@ -38,6 +38,7 @@ class Reader {
   void check_choices();
   Texts texts(Table const& table, Row const& row, std::string_view column) const;
   std::vector<Media> media(Table const& table, Row const& row) const;
+  void tell_of_media(Table const& table, Row const& row, std::vector<Media> const& media);
 
   // survey_reader.cpp, survey_groups.cpp
   void read_survey();

@@ -114,4 +114,17 @@ std::vector<Media> Reader::media(Table const& table, Row const& row) const {
   return out;
 }
 
+// Sala shows the picture of the column "image" and nothing else: the rest is told, and left out.
+void Reader::tell_of_media(Table const& table, Row const& row, std::vector<Media> const& media) {
+  for (Media const& it : media) {
+    if (it.kind == "image") continue;
+    bool large = it.kind == "big-image";
+    auto file = std::ranges::find_if(it.files, [](auto const& name) { return !name.empty(); });
+    report(Severity::note, table, row.number, it.kind,
+           large ? word("The larger picture “{value}” is left out: the one in “image” is shown.")
+                 : word("Sala plays no sound and no film: “{value}” is left out."),
+           large ? "" : word("Say in the label what a person must know of it."), *file);
+  }
+}
+
 }  // namespace sala::forms

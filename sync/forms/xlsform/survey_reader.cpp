@@ -138,6 +138,7 @@ std::int64_t Reader::add(Question question) {
 }
 
 void Reader::check_label(Row const& row, Question const& question) {
+  tell_of_media(sheets_.survey, row, question.media);
   bool image = false, big = false;
   for (Media const& it : question.media) {
     image = image || it.kind == "image";

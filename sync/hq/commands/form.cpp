@@ -4,23 +4,25 @@
 
 #include "platform/posix/become.h"
 #include "platform/posix/files.h"
+#include "sync/forms/pages.h"
+#include "sync/forms/pictures.h"
 #include "sync/forms/walk.h"
 #include "sync/forms/xlsform/xlsform.h"
 #include "sync/hq/commands/all.h"
+#include "sync/hq/commands/import_forms.h"
 
 namespace sala::hq {
 namespace {
 
 constexpr Option options[] = {
     {"mirror", Takes::value, "ADDRESS", word("try: show it in a browser instead, 127.0.0.1:PORT")},
+    {"play", Takes::value, "FILE", word("try: play a story on it (see kiosk/story.h), then stop")},
+    {"pictures", Takes::value, "DIR", word("try: where the story's pictures go; else ./pictures")},
 };
 
 std::string summary(forms::Form const& form, Words const& words) {
   std::uint64_t asked = 0;
-  for (auto const& question : form.questions) {
-    asked +=
-        question.type != forms::QuestionType::group && question.type != forms::QuestionType::repeat;
-  }
+  for (auto const& question : form.questions) asked += forms::is_answered_by_hand(question.type);
   std::string out = words.tr("The form “{title}” can be used.", {{"title", form.title}}) + "\n";
   out += "  " + words.tr_n("{n} question", "{n} questions", asked) + ", ";
   out += words.tr_n("{n} language", "{n} languages", form.languages.size()) + "; ";
@@ -32,7 +34,13 @@ std::string summary(forms::Form const& form, Words const& words) {
 
 Result<int> check(std::string const& path, Words const& words, Sink& sink) {
   auto bytes = TRY(files::read(path));
-  auto reading = forms::read_xlsform(bytes, std::filesystem::path(path).filename().string());
+  auto name = std::filesystem::path(path).filename().string();
+  auto reading = forms::read_xlsform(bytes, name);
+  auto pictures = pictures_beside(path, bytes);
+  auto find = pictures_among(pictures, name);
+  for (auto& it : forms::check_pictures(reading.form, find)) {
+    reading.problems.push_back(std::move(it));
+  }
   for (auto const& problem : reading.problems) sink.say(forms::in_words(problem, words));
   if (forms::can_be_used(reading.problems)) {
     sink.say(summary(reading.form, words));
@@ -62,6 +70,10 @@ Result<int> try_form(std::string const& path, Arguments const& arguments, Sink& 
   } else {
     said.insert(said.end(),
                 {"--off-screen", "1280x800", "--mirror", mirror.value_or("127.0.0.1:0")});
+  }
+  for (char const* name : {"play", "pictures"}) {
+    if (auto value = arguments.value(name))
+      said.insert(said.end(), {"--" + std::string(name), *value});
   }
   auto error = become(kiosk, said);
   if (error.code == ErrorCode::not_found) {

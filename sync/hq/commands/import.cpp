@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "platform/posix/files.h"
 #include "sync/hq/commands/all.h"
@@ -19,13 +21,18 @@ constexpr Option options[] = {
      word("TODAY+1 is a date, NOW+30 a time: for the demo workshop")},
 };
 
+bool is_picture(Attachment const& file) {
+  return std::filesystem::path(file.name).extension() == ".png" ||
+         file.name.find('/') != std::string::npos;
+}
+
 Result<int> take_forms(Desk& desk, Arguments const& arguments, std::vector<Attachment> const& files,
-                       Sink& sink) {
+                       std::vector<Attachment> const& pictures, Sink& sink) {
   auto database = TRY(db::Database::open(desk.ledger_path, db::Access::read_only));
   views::Queries queries(database);
   auto known = TRY(queries.forms(common_programme));
   Words const& words = sink.words();
-  auto plan = plan_forms(files, known, common_programme, words, desk.clock, desk.random);
+  auto plan = plan_forms(files, pictures, known, common_programme, words, desk.clock, desk.random);
   bool applies = plan.good && !plan.drafts.empty();
   if (applies && arguments.has("yes")) TRY(desk.write(plan.drafts));
   sink.say(plan.told);
@@ -38,12 +45,16 @@ Result<int> take_forms(Desk& desk, Arguments const& arguments, std::vector<Attac
 }
 
 Result<int> run(Desk& desk, Arguments const& arguments, Job const& job, Sink& sink) {
-  std::vector<Attachment> forms;
+  std::vector<Attachment> forms, pictures;
   for (Attachment const& file : job.files) {
-    if (is_form(file)) forms.push_back(file);
+    if (is_picture(file)) {
+      pictures.push_back(file);
+    } else if (is_form(file)) {
+      forms.push_back(file);
+    }
   }
-  if (!forms.empty() && forms.size() == job.files.size()) {
-    return take_forms(desk, arguments, forms, sink);
+  if (!forms.empty() && forms.size() + pictures.size() == job.files.size()) {
+    return take_forms(desk, arguments, forms, pictures, sink);
   }
   if (!forms.empty()) {
     return fail(ErrorCode::invalid, word("import"),
@@ -82,6 +93,9 @@ Result<void> prepare(Arguments const& arguments, Job& job, Words const&) {
   for (std::string const& path : arguments.words()) {
     auto name = std::filesystem::path(path).filename().string();
     job.files.push_back({name, TRY(files::read(path))});
+    if (!is_form(job.files.back())) continue;
+    auto pictures = pictures_beside(path, job.files.back().bytes);
+    std::ranges::move(pictures, std::back_inserter(job.files));
   }
   return {};
 }

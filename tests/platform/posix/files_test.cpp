@@ -13,6 +13,19 @@
 
 using namespace sala;
 
+TEST_CASE("what goes with a file lies in the folder called after it, or beside it") {
+  test::TemporaryFolder folder;
+  auto form = folder / "feedback.xlsx";
+  auto missing = files::read_beside(form, "dog.png");
+  REQUIRE(!missing);
+  CHECK(missing.error().code == ErrorCode::not_found);
+  std::ofstream(folder / "dog.png") << "beside";
+  CHECK(files::read_beside(form, "dog.png").value_or("") == "beside");
+  std::filesystem::create_directory(folder / "feedback-media");
+  std::ofstream(folder / "feedback-media/dog.png") << "own";
+  CHECK(files::read_beside(form, "dog.png").value_or("") == "own");
+}
+
 TEST_CASE("a file is replaced whole, and a secret is its owner's alone") {
   test::TemporaryFolder folder;
   std::string path = folder / "key";

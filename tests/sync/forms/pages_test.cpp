@@ -126,6 +126,28 @@ TEST_CASE("an answer opens and closes pages, and the place stays") {
   CHECK(asked.session->find("/data/b")->text == "kept");  // going back never loses an answer
 }
 
+TEST_CASE(
+    "questions are counted, not pages; and a page's number is only told as a question's where it "
+    "is") {
+  Asked each(survey(",text,a,A\n,text,b,B\n"));
+  CHECK(each.pager->progress().questions == 2);
+  CHECK(each.pager->progress().one_each);
+
+  Asked together(
+      survey(",begin group,g,G,,field-list\n,text,a,A\n,note,n,N\n,text,b,B\n,text,c,C\n,end "
+             "group\n,text,d,D,,,${a} = 'x'\n"));
+  CHECK(together.pager->progress().pages == 1);
+  CHECK(together.pager->progress().questions == 3);
+  CHECK_FALSE(together.pager->progress().one_each);
+  together.say("/data/g/a", "x");
+  CHECK(together.pager->progress().pages == 2);
+  CHECK(together.pager->progress().questions == 4);
+
+  Asked told(survey(",note,n,N\n,text,a,A\n"));  // two pages, one question
+  CHECK(told.pager->progress().questions == 1);
+  CHECK_FALSE(told.pager->progress().one_each);
+}
+
 TEST_CASE("what decides through a calculation is known to decide") {
   Asked asked(survey(
       ",integer,a,A\n,calculate,twice,,,,,,2 * ${a}\n,text,b,B,,,${twice} > 10\n,text,c,C\n"));

@@ -88,6 +88,7 @@ TEST_CASE_FIXTURE(Page, "only staff, from our own page, in our own form, may act
   CHECK(act(form("release", story_course, 1, 0, "for nobody")) == 400);
   CHECK(act(form("release", story_course, 1, 1, std::string(400, 'x'))) == 400);
   CHECK(act(form("decline", story_course)) == 400);
+  CHECK(act(form("decline", story_course, 1, 3)) == 400);  // no reason for this either
   CHECK(act({{"action", "keep"}, {"course", "x"}, {"version", "1"}}) == 400);
   CHECK(act({{"action", "keep"}, {"course", to_text(map_course)}, {"version", "1x"}}) == 400);
   CHECK(act(form("keep", CourseId{{99}})) == 404);
@@ -98,7 +99,7 @@ TEST_CASE_FIXTURE(Page, "only staff, from our own page, in our own form, may act
 }
 
 TEST_CASE_FIXTURE(Page, "a seat given back is offered to the first; who declines passes it on") {
-  CHECK(act(form("decline", story_course, 1, 3)) == 204);  // nothing is offered yet
+  CHECK(act(form("decline", story_course, 1, 3, "ไม่ว่าง")) == 204);  // nothing is offered yet
   CHECK(written("waiting.left").empty());
   CHECK(act(form("release", story_course, 1, 1, " ย้าย  กลุ่ม ")) == 204);
   CHECK(board_becomes("is offered a seat since "));
@@ -110,15 +111,17 @@ TEST_CASE_FIXTURE(Page, "a seat given back is offered to the first; who declines
   CHECK(act(form("release", story_course, 1, 1, "again")) == 204);
   CHECK(written("seat.released").size() == 1);
 
-  CHECK(act(form("decline", story_course, 1, 4)) == 204);  // not his turn: he keeps his place
+  // Not his turn: he keeps his place.
+  CHECK(act(form("decline", story_course, 1, 4, "ไม่ว่าง")) == 204);
   CHECK(written("waiting.left").empty());
-  CHECK(act(form("decline", story_course, 1, 3)) == 204);
+  CHECK(act(form("decline", story_course, 1, 3, " โทรมาบอก  ว่าไม่ว่าง ")) == 204);
   CHECK(board_becomes("<bdi>น้ำ (น้ำฝน ศรี, ทอง)</bdi></b> <span>is offered"));
   auto left = written("waiting.left");
   REQUIRE(left.size() == 1);
   CHECK(left[0].find("\"declined\":true") != std::string::npos);
   CHECK(left[0].find(to_text(staff)) != std::string::npos);
-  CHECK(act(form("decline", story_course, 1, 3)) == 204);
+  CHECK(left[0].find("\"reason\":\"โทรมาบอก ว่าไม่ว่าง\"") != std::string::npos);
+  CHECK(act(form("decline", story_course, 1, 3, "again")) == 204);
   CHECK(written("waiting.left").size() == 1);
 }
 

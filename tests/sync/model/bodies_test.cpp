@@ -78,7 +78,7 @@ TEST_CASE("every kind is written as its golden file says, and read back from it"
 }
 
 TEST_CASE("what earlier versions wrote is read, and written again byte for byte") {
-  for (std::string kind : {"session.set", "programme.set"}) {
+  for (std::string kind : {"session.set", "programme.set", "form.set", "waiting.left"}) {
     CAPTURE(kind);
     auto old = test::read_file(golden_path(kind + ".1"));
     auto read = read_body(kind, old);
