@@ -49,29 +49,29 @@ std::uint32_t number_at(std::string_view bytes, std::size_t at) {
   return number;
 }
 
-struct Fault {
+struct Refusal {
   char const *what, *mend;
 };
 
 // Nothing: it can be shown. What a kiosk's decoder finds later shows as no picture.
-std::optional<Fault> fault_of(std::optional<std::string> const& png) {
+std::optional<Refusal> fault_of(std::optional<std::string> const& png) {
   if (!png) {
-    return Fault{word("The picture “{value}” is not there."),
-                 word("Put it beside the form's file, under exactly this name.")};
+    return Refusal{word("The picture “{value}” is not there."),
+                   word("Put it beside the form's file, under exactly this name.")};
   }
   constexpr char const* smaller =
       word("Save it smaller: at most 512 kB and 2048 pixels wide and high; 960 pixels are plenty.");
   if (png->size() > largest_picture) {
-    return Fault{word("The picture “{value}” is too large."), smaller};
+    return Refusal{word("The picture “{value}” is too large."), smaller};
   }
   bool whole = png->size() >= 45 && png->starts_with(signature) && png->ends_with(ending);
   if (!whole) {
-    return Fault{word("The picture “{value}” is no PNG."),
-                 word("Save it as PNG, and write its new name here.")};
+    return Refusal{word("The picture “{value}” is no PNG."),
+                   word("Save it as PNG, and write its new name here.")};
   }
   auto width = number_at(*png, 16), height = number_at(*png, 20);
   bool fits = 0 < width && width <= widest_picture && 0 < height && height <= widest_picture;
-  if (!fits) return Fault{word("The picture “{value}” is too large."), smaller};
+  if (!fits) return Refusal{word("The picture “{value}” is too large."), smaller};
   return std::nullopt;
 }
 
@@ -96,8 +96,8 @@ Problems check_pictures(Form const& form, FindPicture const& find) {
     all += png ? png->size() : 0;
     auto fault = fault_of(png);
     if (!fault && all > largest_pictures) {
-      fault = Fault{word("With “{value}” the pictures of this form take more than 4 MB."),
-                    word("Save them smaller; 960 pixels are plenty.")};
+      fault = Refusal{word("With “{value}” the pictures of this form take more than 4 MB."),
+                      word("Save them smaller; 960 pixels are plenty.")};
       all = 0;  // said once
     }
     if (!fault) continue;
