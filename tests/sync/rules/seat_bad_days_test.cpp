@@ -212,8 +212,8 @@ TEST_CASE("a seat that comes free is offered along the line, on whatever box") {
   CHECK_FALSE(site.a.choose(52));
   CHECK_FALSE(site.a.choose(51));
   CHECK(site.a.book.waiting_of(person(50))->offered);
-  site.a.write(
-      {WaitingLeft{course(), person(50), site.a.book.waiting_of(person(50))->joined, true, {}}});
+  site.a.write({WaitingLeft{
+      course(), person(50), site.a.book.waiting_of(person(50))->joined, true, {}, {}}});
   site.settle();
   CHECK(site.b.choose(51));
 }

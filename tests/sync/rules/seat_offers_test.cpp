@@ -96,12 +96,12 @@ TEST_CASE("giving back names every seat of the person, leaving the line every pl
   CHECK(std::get<SeatReleased>(back[0]).staff == StaffId{{8}});
   order.participant = person(5);
   CHECK(release_seats(book, order).empty());
-  auto left = leave_line(book, {course(), person(3), {}, true, StaffId{{8}}});
+  auto left = leave_line(book, {course(), person(3), {}, true, StaffId{{8}}, {}});
   REQUIRE(left);
   CHECK(std::get<WaitingLeft>(*left).joined ==
         std::vector<EventName>{event(box_a, 3), event(box_b, 3)});
   CHECK(std::get<WaitingLeft>(*left).declined);
-  CHECK_FALSE(leave_line(book, {course(), person(2), {}, true, {}}));
+  CHECK_FALSE(leave_line(book, {course(), person(2), {}, true, {}, {}}));
 }
 
 TEST_CASE("a reason is tidied, and neither empty nor a story") {

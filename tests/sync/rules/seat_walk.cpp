@@ -96,7 +96,7 @@ class World {
       return;
     }
     if (waits) {
-      drafts->emplace_back(WaitingLeft{course_.course, who_chooses, waits->joined, false, {}});
+      drafts->emplace_back(WaitingLeft{course_.course, who_chooses, waits->joined, false, {}, {}});
     }
     ++result_.taken;
     write(node, *drafts);
@@ -111,8 +111,8 @@ class World {
   void decline(Node& node) {
     auto line = node.book.waiting();
     if (line.empty() || !line.front().offered) return;
-    write(node,
-          {WaitingLeft{course_.course, line.front().participant, line.front().joined, true, {}}});
+    write(node, {WaitingLeft{
+                    course_.course, line.front().participant, line.front().joined, true, {}, {}}});
   }
   std::vector<Body> policy(Node& node) {
     if (who(node) == 0) {
