@@ -196,7 +196,7 @@ std::vector<Preview> course_previews() {
       {"courses-1", one, courses},
       {"courses-6", chosen, courses},
       {"courses-24", many, courses},
-      {"courses-24-below", many, courses, {{Kind::scroll, " 3 "}}},
+      {"courses-24-below", many, courses, {{Kind::push, " 3 "}}},
       {"courses-core", many_core, courses},
       {"courses-moved", moved, courses},
       {"courses-none", nullptr, courses},

@@ -47,6 +47,9 @@ class Player {
       case PreviewStep::Kind::scroll:
         TRY(push_up(app_.ui().tr(step.text)));
         break;
+      case PreviewStep::Kind::push:
+        TRY(push_up(step.text));
+        break;
       case PreviewStep::Kind::draw:
         TRY(scribble(app_.ui().tr(step.text)));
         break;

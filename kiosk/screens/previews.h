@@ -16,9 +16,10 @@
 
 namespace sala::kiosk {
 
-// A touch on the way to what is shown. `text` of press is a msgid; of touch, what is written there.
+// A touch on the way to what is shown. `text` of press and scroll is a msgid; of touch and push,
+// what is written there.
 struct PreviewStep {
-  enum class Kind { press, touch, type, wait, draw, scroll };
+  enum class Kind { press, touch, type, wait, draw, scroll, push };
   Kind kind = Kind::press;
   std::string_view text;
 };

@@ -82,6 +82,46 @@ std::string limits_of(pid_t process) {
   return test::read_file("/proc/" + std::to_string(process) + "/limits");
 }
 
+// A note goes back, sealed as well, to the answer that `read` shows.
+void write_back(Fixture const& it, std::string const& read, std::string const& opened_at) {
+  auto number = read.substr(read.find("── ") + std::string("── ").size(), 8);
+  auto note =
+      test::run({"/bin/sh", "-c",
+                 "echo 'called, canary-note, meets Wednesday' | exec \"$0\" care note --key "
+                 "\"$1\" --answer \"$2\" --followed-up \"$3\"",
+                 test::binary("sala-hq"), it.key_file, number, opened_at},
+                it.hq.environment);
+  CHECK(note.find("canary-note") == std::string::npos);
+  auto notes = it.file("notes.sala", note);
+  CHECK(it.hq.command({"care-team", "take-back", notes}).find("1 note") != std::string::npos);
+  CHECK(it.hq.command({"care-team", "take-back", notes}).find("0 notes") != std::string::npos);
+  auto again = it.care({"open", it.handed_out()});
+  CHECK(again.find("canary-note") != std::string::npos);
+  CHECK(again.find("0 not followed up") != std::string::npos);
+}
+
+// Taken back at the kiosk: not shown any more, and named by the care team to be deleted everywhere.
+void withdraw(Fixture const& it, kiosk::Machine& box, kiosk::Person const& person,
+              kiosk::Answering const& said) {
+  agree(box, person, false);
+  CHECK(answer(box, said) == kiosk::Saving::refused);
+  REQUIRE(refresh_until(box, [&] { return box.day().link().safe_to_switch_off; }));
+  CHECK(it.hq.command({"erase", "--list"}).find("took a consent back") != std::string::npos);
+  auto gone = it.care({"open", it.handed_out()});
+  CHECK(gone.find(canary) == std::string::npos);
+  CHECK(gone.find("1 were taken back") != std::string::npos);
+  auto forget =
+      test::run({"/bin/sh", "-c", "exec \"$0\" care forget --key \"$1\" \"$2\" 2>/dev/null",
+                 test::binary("sala-hq"), it.key_file, it.handed_out()},
+                it.hq.environment);
+  CHECK(it.hq.command({"care-team", "take-back", it.file("forget.sala", forget)})
+            .find("1 confidential answer is forgotten") != std::string::npos);
+  CHECK(test::read_file(it.handed_out()).find("answer.sealed") == std::string::npos);
+  CHECK(refresh_until(box, [&] {  // the box has done it, and said so
+    return it.hq.command({"erase", "--list"}).find("forgotten on every box") != std::string::npos;
+  }));
+}
+
 }  // namespace
 
 TEST_CASE_FIXTURE(Fixture, "only the care team reads what was said in confidence") {
@@ -129,41 +169,8 @@ TEST_CASE_FIXTURE(Fixture, "only the care team reads what was said in confidence
   CHECK(read.find(person.set.nickname) != std::string::npos);
   CHECK(read.find("not followed up") != std::string::npos);
 
-  // A note goes back, sealed as well.
-  auto number = read.substr(read.find("── ") + std::string("── ").size(), 8);
-  auto note =
-      test::run({"/bin/sh", "-c",
-                 "echo 'called, canary-note, meets Wednesday' | exec \"$0\" care note --key "
-                 "\"$1\" --answer \"$2\" --followed-up \"$3\"",
-                 test::binary("sala-hq"), key_file, number, opened_at},
-                hq.environment);
-  CHECK(note.find("canary-note") == std::string::npos);
-  auto notes = file("notes.sala", note);
-  CHECK(hq.command({"care-team", "take-back", notes}).find("1 note") != std::string::npos);
-  CHECK(hq.command({"care-team", "take-back", notes}).find("0 notes") != std::string::npos);
-  auto again = care({"open", handed_out()});
-  CHECK(again.find("canary-note") != std::string::npos);
-  CHECK(again.find("0 not followed up") != std::string::npos);
-
-  // Taken back at the kiosk: not shown any more, and named by the care team to be deleted
-  // everywhere.
-  agree(*box, person, false);
-  CHECK(answer(*box, said) == kiosk::Saving::refused);
-  REQUIRE(refresh_until(*box, [&] { return box->day().link().safe_to_switch_off; }));
-  CHECK(hq.command({"erase", "--list"}).find("took a consent back") != std::string::npos);
-  auto gone = care({"open", handed_out()});
-  CHECK(gone.find(canary) == std::string::npos);
-  CHECK(gone.find("1 were taken back") != std::string::npos);
-  auto forget =
-      test::run({"/bin/sh", "-c", "exec \"$0\" care forget --key \"$1\" \"$2\" 2>/dev/null",
-                 test::binary("sala-hq"), key_file, handed_out()},
-                hq.environment);
-  CHECK(hq.command({"care-team", "take-back", file("forget.sala", forget)})
-            .find("1 confidential answer is forgotten") != std::string::npos);
-  CHECK(test::read_file(handed_out()).find("answer.sealed") == std::string::npos);
-  CHECK(refresh_until(*box, [&] {  // the box has done it, and said so
-    return hq.command({"erase", "--list"}).find("forgotten on every box") != std::string::npos;
-  }));
+  write_back(*this, read, opened_at);
+  withdraw(*this, *box, person, said);
 
   // He agrees again, and tells again.
   agree(*box, person, true);

@@ -109,7 +109,8 @@ Command consent_command() {
   return {"consent",
           "consent show PERSON | consent withdraw PERSON --purpose WHAT",
           word("shows what somebody agreed to, and takes it back on request"),
-          word("PERSON is the code on the badge, the nickname, the whole name or the id."),
+          word("PERSON is the code on the badge, the nickname, the whole name or the long number "
+               "of his record."),
           options,
           Writes{run},
           nullptr,

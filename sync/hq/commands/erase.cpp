@@ -92,7 +92,8 @@ Command erase_command() {
   return {"erase",
           "erase PERSON [--yes] | erase --list",
           word("forgets a person, here and on every box"),
-          word("PERSON is the code on the badge, the nickname, the whole name or the id. All that "
+          word("PERSON is the code on the badge, the nickname, the whole name or the long number "
+               "of his record. All that "
                "was written about the person loses its content; that something was written stays, "
                "so that everything can still be verified."),
           options,

@@ -63,7 +63,8 @@ struct Office : TemporaryFolder, CourseOffice {
     hq::CareBundle out;
     for (auto const& part : bundle.parts) {
       hq::CareBundle::Part answer{part.programme, {}, {}};
-      answer.forgotten.push_back({it.taken_back[part.programme]});
+      auto& ids = it.taken_back[part.programme];
+      if (!ids.empty()) answer.forgotten.push_back({ids});
       answer.dealt_with = hq::digest_of_requests(bundle, part);
       out.parts.push_back(std::move(answer));
     }

@@ -119,7 +119,7 @@ TEST_CASE("pictures of questions and choices, in each language, come before the 
   }
   CHECK(cow == png(960, 640, 90'000));
   // What cannot be played is told, and where.
-  CHECK(made.told.find("row 2, column audio") != std::string::npos);
+  CHECK(made.told.find("row 3, column audio") != std::string::npos);
   CHECK(made.told.find("“moo.mp3” is left out") != std::string::npos);
 }
 
@@ -141,7 +141,7 @@ TEST_CASE(
     char const* said;
   };
   Row const rows[] = {
-      {0, std::nullopt, "row 2, column image: The picture “วัว.png” is not there."},
+      {0, std::nullopt, "row 3, column image: The picture “วัว.png” is not there."},
       {1, png(960, 640, (512 << 10) + 1), "The picture “cow.png” is too large."},
       {1, png(2049, 100), "The picture “cow.png” is too large."},
       {2, "GIF89a and more of it, long enough to be a picture of a dog", "“dog.png” is no PNG."},
