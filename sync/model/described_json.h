@@ -170,24 +170,21 @@ bool read_value(json::value const& in, T& out) {
   return good;
 }
 
-// The first field of a struct says what it is about, and must be there.
-template <class T>
-std::optional<std::string> missing_field(json::value const& in) {
-  using First = boost::mp11::mp_front<Fields<T>>;
-  auto const* object = in.if_object();
-  if (object == nullptr || object->if_contains(First::name) == nullptr) return First::name;
-  return std::nullopt;
-}
-
+// The first field of a struct says what it is about: it must be there and say something, since
+// writing leaves an empty field out.
 template <Described T>
 Result<T> read_struct(std::string_view what, json::value const& in) {
-  if (auto missing = missing_field<T>(in)) {
-    return fail(ErrorCode::invalid, "read " + std::string(what), "no field " + *missing);
+  using First = boost::mp11::mp_front<Fields<T>>;
+  auto refuse = [&](std::string const& cause) {
+    return fail(ErrorCode::invalid, "read " + std::string(what), cause);
+  };
+  auto const* object = in.if_object();
+  if (object == nullptr || object->if_contains(First::name) == nullptr) {
+    return refuse("no field " + std::string(First::name));
   }
   T out;
-  if (!read_value(in, out)) {
-    return fail(ErrorCode::invalid, "read " + std::string(what), "a field has the wrong type");
-  }
+  if (!read_value(in, out)) return refuse("a field has the wrong type");
+  if (is_empty(out.*First::pointer)) return refuse("empty field " + std::string(First::name));
   return out;
 }
 
