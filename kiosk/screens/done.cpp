@@ -5,6 +5,7 @@
 #include "kiosk/screens/course_parts.h"
 #include "kiosk/screens/form_parts.h"
 #include "kiosk/screens/parts.h"
+#include "kiosk/screens/saving.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/button.h"
 #include "kiosk/ui/picture.h"
@@ -19,8 +20,6 @@ namespace {
 // Time enough to read it, short enough for the queue.
 constexpr Micros least_stay{6'000'000};
 constexpr Micros undone_stay{5'000'000};
-// A commit takes milliseconds. After this long something is wrong with the card, and says so.
-constexpr Micros patience{5'000'000};
 
 class Done final : public Screen {
  public:
@@ -37,28 +36,16 @@ class Done final : public Screen {
   bool resets_when_idle() const override { return false; }
 
   Go draw(Ui& ui, Rect box) override {
-    if (since_ == BootTime{}) since_ = ui.now();
-    auto receipt = context_.desk.receipt(ticket_);
     auto regions = regions_of(ui, box);
-    switch (receipt.saving) {
-      case Saving::waiting:
-        return waiting(ui, regions);
-      case Saving::saved:
-        break;
-      case Saving::refused:
-        return Go::replace(fault_screen(context_, receipt.error));
-      case Saving::unknown:
-        return Go::replace(
-            fault_screen(context_, {ErrorCode::internal, "sign in", "no receipt", {}}));
-    }
-    if (undo_ == 0) return saved(ui, regions, receipt);
-    return undone(ui, regions);
+    if (undo_ != 0) return undone(ui, box, regions);
+    auto waits =
+        saving_.draw(context_, ui, box, ticket_, ui.tr("Until then, sign the paper list."));
+    return waits ? std::move(*waits) : saved(ui, regions, context_.desk.receipt(ticket_));
   }
 
  private:
-  Go waiting(Ui& ui, Regions regions);
   Go saved(Ui& ui, Regions regions, Receipt const& receipt);
-  Go undone(Ui& ui, Regions regions);
+  Go undone(Ui& ui, Rect box, Regions regions);
   void what(Ui& ui, Rect& rest) const;
   void next_steps(Ui& ui, Rect rest) const;
   void note_number(Receipt const& receipt);
@@ -75,7 +62,8 @@ class Done final : public Screen {
   Deed deed_;
   std::string called_;
   WallTime at_;
-  BootTime since_{}, saved_since_{};
+  UntilSaved saving_, undoing_;
+  BootTime saved_since_{};
   int number_ = 0;  // the how-manieth today, fixed when it was saved
   Ticket undo_ = 0;
   BootTime undone_since_{};
@@ -84,22 +72,6 @@ class Done final : public Screen {
 std::string Done::name() const {
   Person const* person = context_.day.roster().person(person_);
   return text::as_name(person != nullptr ? std::string(name_of(*person)) : called_);
-}
-
-Go Done::waiting(Ui& ui, Regions regions) {
-  bool slow = ui.now() - since_ > patience;
-  if (!slow) ui.draw_again_at(since_ + patience + Micros{1});
-  auto columns = columns_of(ui, regions.body, 0.5, 0.45);
-  doodle(ui, columns.second, "boats");
-  Rect rest = columns.first;
-  rest.skip_top(rest.height / 5);
-  take_fitted(ui, rest, ui.tr("Saving…"), welcome_text(), rest.height / 2,
-              {Font::welcome, Font::question});
-  if (!slow) return Go::stay();
-  paragraph(ui, rest, ui.tr("This takes longer than usual. Please tell the team."), list_text());
-  paragraph(ui, rest, ui.tr("Until then, sign the paper list."), list_text());
-  auto event = bottom_bar(ui, regions.bottom, {.back = ui.tr("Start over")});
-  return event == BottomEvent::back ? Go::home() : Go::stay();
 }
 
 void Done::note_number(Receipt const& receipt) {
@@ -223,19 +195,12 @@ Go Done::saved(Ui& ui, Regions regions, Receipt const& receipt) {
   return next ? Go::home() : Go::stay();
 }
 
-Go Done::undone(Ui& ui, Regions regions) {
-  auto receipt = context_.desk.receipt(undo_);
-  if (receipt.saving == Saving::refused) {
-    return Go::replace(fault_screen(context_, receipt.error));
-  }
+Go Done::undone(Ui& ui, Rect box, Regions regions) {
+  if (auto waits = undoing_.draw(context_, ui, box, undo_)) return std::move(*waits);
   auto columns = columns_of(ui, regions.body, 0.5, 0.45);
-  doodle(ui, columns.second, receipt.saving == Saving::saved ? "hands" : "boats");
+  doodle(ui, columns.second, "hands");
   Rect rest = columns.first;
   rest.skip_top(rest.height / 6);
-  if (receipt.saving != Saving::saved) {
-    take_fitted(ui, rest, ui.tr("Saving…"), welcome_text(), rest.height / 2, {Font::welcome});
-    return Go::stay();
-  }
   if (undone_since_ == BootTime{}) undone_since_ = ui.now();
   if (ui.now() >= undone_since_ + undone_stay) return Go::home();
   ui.draw_again_at(undone_since_ + undone_stay);

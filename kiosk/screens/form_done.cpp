@@ -1,6 +1,7 @@
 // Thank you; what becomes of the answers. Shown as kept only once they are on disk.
 #include "kiosk/screens/form_parts.h"
 #include "kiosk/screens/parts.h"
+#include "kiosk/screens/saving.h"
 #include "kiosk/ui/picture.h"
 
 namespace sala::kiosk {
@@ -24,20 +25,12 @@ class FormDone final : public Screen {
   }
 
   Go draw(Ui& ui, Rect box) override {
-    auto receipt = context_.desk.receipt(ticket_);
-    if (receipt.saving == Saving::refused) {
-      return Go::replace(fault_screen(context_, receipt.error));
-    }
+    if (auto waits = saving_.draw(context_, ui, box, ticket_)) return std::move(*waits);
     auto regions = regions_of(ui, box);
     auto columns = columns_of(ui, regions.body, 0.56, 0.6);
-    bool saved = receipt.saving == Saving::saved;
-    doodle(ui, columns.second, saved ? "done" : "boats", ui.theme().done);
+    doodle(ui, columns.second, "done", ui.theme().done);
     Rect rest = columns.first;
     rest.skip_top(rest.height / 10);
-    if (!saved) {
-      take_fitted(ui, rest, ui.tr("Saving…"), welcome_text(), rest.height / 2, {Font::welcome});
-      return Go::stay();
-    }
     if (since_ == BootTime{}) {
       since_ = ui.now();
       if (context_.chime) context_.chime(screen::Chime::done);
@@ -54,6 +47,7 @@ class FormDone final : public Screen {
   Context context_;
   Asking asking_;
   Ticket ticket_;
+  UntilSaved saving_;
   BootTime since_{};
 };
 

@@ -6,6 +6,7 @@
 
 #include "kiosk/screens/form_parts.h"
 #include "kiosk/screens/parts.h"
+#include "kiosk/screens/saving.h"
 #include "kiosk/ui/picture.h"
 #include "kiosk/ui/scroll.h"
 
@@ -166,22 +167,16 @@ class Said final : public Screen {
       : context_(context), ticket_(ticket), end_(end) {}
 
   Go draw(Ui& ui, Rect box) override {
-    auto receipt = context_.desk.receipt(ticket_);
-    if (receipt.saving == Saving::refused) {
-      return Go::replace(fault_screen(context_, receipt.error));
-    }
+    if (auto waits = saving_.draw(context_, ui, box, ticket_)) return std::move(*waits);
     auto regions = regions_of(ui, box);
     auto columns = columns_of(ui, regions.body, 0.58, 0.6);
-    bool saved = receipt.saving == Saving::saved;
-    doodle(ui, columns.second, saved ? "hands" : "boats", ui.theme().done);
+    doodle(ui, columns.second, "hands", ui.theme().done);
     Rect rest = columns.first;
     rest.skip_top(rest.height / 8);
-    auto heading = !saved                        ? ui.tr("Saving…")
-                   : end_ == ConsentEnd::refused ? ui.tr("All right, we will not ask again")
-                                                 : ui.tr("Taken back");
+    auto heading = end_ == ConsentEnd::refused ? ui.tr("All right, we will not ask again")
+                                               : ui.tr("Taken back");
     take_fitted(ui, rest, heading, welcome_text(), rest.height / 2,
                 {Font::welcome, Font::question, Font::list});
-    if (!saved) return Go::stay();
     rest.skip_top(ui.px(16));
     for (auto words : words_of(ui)) {
       take_fitted(ui, rest, words, list_text(), rest.height * 3 / 5, {Font::list, Font::body});
@@ -211,6 +206,7 @@ class Said final : public Screen {
 
   Context context_;
   Ticket ticket_;
+  UntilSaved saving_;
   ConsentEnd end_;
 };
 

@@ -40,6 +40,10 @@ TEST_CASE("the day's feedback is given without a name, and nothing is written ab
   kiosk.saves = false;
   kiosk.press("ส่งคำตอบ");
   CHECK_FALSE(kiosk.sees("ขอบคุณมาก"));
+  CHECK_FALSE(kiosk.sees("เริ่มใหม่"));
+  kiosk.wait(6s);
+  CHECK(kiosk.sees("เริ่มใหม่"));  // a card that hangs holds nobody here
+  kiosk.save("form-saves-late");
   kiosk.saves = true;
   kiosk.wait(100ms);
   CHECK(kiosk.sees("ขอบคุณมาก"));
