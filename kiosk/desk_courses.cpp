@@ -40,9 +40,10 @@ Result<void> check_open(Standing const& now, CourseSet const& course, Choice con
     return fail(ErrorCode::conflict, "choose a course", "it was cancelled");
   }
   if (!choice.staff.is_nil()) return {};
-  // Only a course that names no cut-off needs its sessions: reading all takes a while.
-  std::vector<SessionSet> sessions;
-  if (course.cutoff_s == 0) sessions = TRY(now.queries.sessions(choice.programme));
+  std::vector<SessionSet> sessions;  // only a course that names no cut-off needs them
+  if (course.cutoff_s == 0) {
+    sessions = TRY(now.queries.sessions_of(choice.programme, course.course));
+  }
   if (rules::is_closed(rules::lessons_of({course}, sessions).front(), at)) {
     return fail(ErrorCode::conflict, "choose a course", "its cut-off has passed");
   }

@@ -85,12 +85,17 @@ Result<std::string> read_beside(std::string const& path, std::string const& name
   return read(is_own ? own.string() : (file.parent_path() / name).string());
 }
 
-Result<void> replace(std::string const& path, std::string_view content, Secret secret) {
+namespace {
+
+enum class Lasts { until_power_off, for_ever };
+
+Result<void> put(std::string const& path, std::string_view content, Secret secret, Lasts lasts) {
   std::string beside = path + ".new";
   int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
                           secret == Secret::yes ? 0600 : 0644);
   if (descriptor < 0) return failure("write " + beside);
-  bool good = write_all(descriptor, content) && ::fsync(descriptor) == 0;
+  bool good = write_all(descriptor, content);
+  if (lasts == Lasts::for_ever) good = good && ::fsync(descriptor) == 0;
   int why = errno;
   ::close(descriptor);
   if (!good) {
@@ -99,8 +104,19 @@ Result<void> replace(std::string const& path, std::string_view content, Secret s
     return failure("write " + beside);
   }
   if (::rename(beside.c_str(), path.c_str()) != 0) return failure("write " + path);
-  sync_folder_of(path);
+  if (lasts == Lasts::for_ever) sync_folder_of(path);
   return {};
+}
+
+}  // namespace
+
+Result<void> replace(std::string const& path, std::string_view content, Secret secret) {
+  return put(path, content, secret, Lasts::for_ever);
+}
+
+Result<void> replace_until_power_off(std::string const& path, std::string_view content,
+                                     Secret secret) {
+  return put(path, content, secret, Lasts::until_power_off);
 }
 
 Result<void> make_folder(std::string const& path) {

@@ -18,6 +18,10 @@ Result<std::string> read(std::string const& path);
 Result<std::string> read_beside(std::string const& path, std::string const& name);
 // Writes beside it, syncs and renames: a power cut leaves the old file or the new one, never half.
 Result<void> replace(std::string const& path, std::string_view content, Secret secret);
+// The same for a file that nobody believes after a power cut: whole for whoever reads it meanwhile,
+// also when this process is killed, and nothing waits for a disk.
+Result<void> replace_until_power_off(std::string const& path, std::string_view content,
+                                     Secret secret);
 // Makes the folder and those above it (mode 0700 for the last).
 Result<void> make_folder(std::string const& path);
 

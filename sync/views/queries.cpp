@@ -107,6 +107,24 @@ Result<std::vector<CareNoted>> Queries::care_notes(ProgrammeId const& programme)
 Result<std::vector<SessionSet>> Queries::sessions(ProgrammeId const& programme) {
   return settings<SessionSet>(programme);
 }
+Result<std::vector<SessionSet>> Queries::sessions_of(ProgrammeId const& programme,
+                                                     CourseId const& course) {
+  // Sessions are headquarters', who writes an id in one way only: where it is not in the body's
+  // bytes, the session belongs to another course.
+  auto select =
+      TRY(database_->prepare("SELECT body FROM view_setting WHERE programme=?1 AND"
+                             " kind=?2 AND instr(body, ?3)>0 ORDER BY key"));
+  auto const id = to_text(course);
+  select.bind(programme.bytes, SessionSet::kind, as_bytes(id));
+  std::vector<SessionSet> all;
+  while (TRY(select.step())) {
+    auto body = TRY(read_body(SessionSet::kind, select.blob(0)));
+    if (!body) continue;
+    auto session = std::get<SessionSet>(std::move(*body));
+    if (session.course == course) all.push_back(std::move(session));
+  }
+  return all;
+}
 Result<std::vector<ConsentRecorded>> Queries::consents(ProgrammeId const& programme) {
   return settings<ConsentRecorded>(programme);
 }

@@ -91,6 +91,8 @@ class Queries {
   // The whole PNG file; empty when a piece of it is missing.
   Result<std::string> picture(PictureUse const& use);
   Result<std::vector<SessionSet>> sessions(ProgrammeId const& programme);
+  // Those of one course; of many sessions only these few are read.
+  Result<std::vector<SessionSet>> sessions_of(ProgrammeId const& programme, CourseId const& course);
   // Without those that were merged into another; with those who left.
   Result<std::vector<ParticipantSet>> participants(ProgrammeId const& programme);
   Result<std::vector<ConsentRecorded>> consents(ProgrammeId const& programme);

@@ -10,7 +10,8 @@ void write_witness(std::string const& path, BootId const& boot,
                    std::vector<EventName> const& ends) {
   std::string text = to_hex(boot) + "\n";
   for (EventName const& end : ends) text += to_text(end) + "\n";
-  (void)files::replace(path, text, files::Secret::yes);
+  // After a power cut the boot is another one, and what is left of the file agrees with nobody.
+  (void)files::replace_until_power_off(path, text, files::Secret::yes);
 }
 
 bool witness_agrees(std::string const& path, BootId const& boot,

@@ -10,7 +10,8 @@
 
 namespace sala::views {
 
-// Atomic on a tmpfs; failures are passed over: without a witness somebody else vouches.
+// Atomic while this boot lasts, and on a disk no slower than in memory: it is not synced. Failures
+// are passed over: without a witness somebody else vouches.
 void write_witness(std::string const& path, BootId const& boot, std::vector<EventName> const& ends);
 
 // True: it is of this boot, and `ends` reach every stream in it.

@@ -32,6 +32,8 @@ TEST_CASE("a file is replaced whole, and a secret is its owner's alone") {
   REQUIRE(files::replace(path, "one", files::Secret::yes).has_value());
   REQUIRE(files::replace(path, "two", files::Secret::yes).has_value());
   CHECK(*files::read(path) == "two");
+  REQUIRE(files::replace_until_power_off(path, "three", files::Secret::yes).has_value());
+  CHECK(*files::read(path) == "three");
   struct stat state {};
   REQUIRE(::stat(path.c_str(), &state) == 0);
   CHECK((state.st_mode & 0777) == 0600);

@@ -156,6 +156,38 @@ TEST_CASE("the highest version of a setting wins, and a kiosk may not say what i
   CHECK(must(at_first.problems(10))[0].kind == "staff.set");
 }
 
+TEST_CASE("of a course those sessions are read that are its own, as they stand now") {
+  Fleet fleet;
+  CourseId const wanted{{3}}, other{{4}};
+  auto set = [&](std::uint8_t id, std::int64_t version, CourseId const& course,
+                 std::string const& title) {
+    SessionSet body;
+    body.session.bytes.fill(id);
+    body.version = version;
+    body.course = course;
+    body.title = {title, ""};
+    fleet.hq.write(programme, body);
+    return body.session;
+  };
+  auto first = set(1, 1, wanted, "เช้า");
+  set(2, 1, other, "names " + to_text(wanted));
+  auto moved = set(3, 1, other, "บ่าย");
+  set(4, 1, CourseId{}, "เปิดค่าย");
+  auto ids = [&](CourseId const& course) {
+    Queries queries(*fleet.hq.reads);
+    std::vector<SessionId> found;
+    for (SessionSet const& it : must(queries.sessions_of(programme, course))) {
+      found.push_back(it.session);
+    }
+    return found;
+  };
+  CHECK(ids(wanted) == std::vector{first});
+  set(3, 2, wanted, "บ่าย");
+  CHECK(ids(wanted) == std::vector{first, moved});
+  Queries queries(*fleet.hq.reads);
+  CHECK(must(queries.sessions_of(common_programme, wanted)).empty());
+}
+
 TEST_CASE("attendance is told in true time once an anchor of the boot is known") {
   Fleet fleet;
   fleet.first.clock.wall_now = WallTime(Micros(0));  // 1970
