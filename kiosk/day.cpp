@@ -164,9 +164,13 @@ std::vector<FormEntry const*> Day::forms_for(SessionId const& session, FormMomen
   return result;
 }
 
-bool Day::has_answered(FormId const& form, SessionId const& session,
-                       ParticipantId const& person) const {
-  return answered_.contains({form, session, person});
+bool Day::has_answered(FormId const& form, SessionId const& session, ParticipantId const& person,
+                       std::optional<FormMoment> when) const {
+  auto at = [&](FormMoment moment) {
+    bool wanted = !when || *when == moment;
+    return wanted && answered_.contains({form, session, moment, person});
+  };
+  return at(FormMoment::sign_in) || at(FormMoment::end) || at(FormMoment::any_time);
 }
 
 std::vector<std::pair<Person const*, rules::Attendance>> Day::arrivals(

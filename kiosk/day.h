@@ -94,9 +94,9 @@ class Day {
   // for any.
   bool can_seal() const { return can_seal_; }
   void set_can_seal(bool can) { can_seal_ = can; }  // for a made-up day
-  // Only of named forms; nobody knows it of the others.
-  bool has_answered(FormId const& form, SessionId const& session,
-                    ParticipantId const& person) const;
+  // Only of named forms; nobody knows it of the others. Without `when`: at any moment.
+  bool has_answered(FormId const& form, SessionId const& session, ParticipantId const& person,
+                    std::optional<FormMoment> when = std::nullopt) const;
 
   // Came to the session, newest first.
   std::vector<std::pair<Person const*, rules::Attendance>> arrivals(SessionId const& session) const;

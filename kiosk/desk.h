@@ -84,6 +84,7 @@ struct Answering {
   ParticipantId participant;  // nil when the form is anonymous
   std::string answers;        // forms::answers_json()
   WallTime began;             // of an anonymous one only its day is kept
+  FormMoment when = FormMoment::any_time;  // as it was offered; kept of a named one
 };
 
 class Desk {

@@ -3,6 +3,7 @@
 #include "platform/thai/date.h"
 #include "sync/forms/answers.h"
 #include "sync/forms/confidential.h"
+#include "sync/rules/answering.h"
 #include "sync/rules/schedule.h"
 #include "sync/views/letterbox.h"
 #include "sync/views/queries.h"
@@ -23,11 +24,11 @@ std::int64_t began_s(Answering const& it) {
 Result<Drafts> named(views::Standing const& now, Answering const& it) {
   if (it.participant.is_nil()) return refuse("a named form needs somebody who answers");
   auto who = TRY(now.queries.canonical(it.participant));
-  auto before = TRY(now.queries.answer({it.form, it.session, who}));
+  FormAnswered body{it.form, it.version, it.session, who, it.answers, began_s(it), it.when};
+  auto before = TRY(now.queries.answer({it.form, it.session, it.when, who}));
   bool same = before && before->body.version == it.version && before->body.answers == it.answers;
-  if (same) return Drafts{};
-  return Drafts{
-      {it.programme, FormAnswered{it.form, it.version, it.session, who, it.answers, began_s(it)}}};
+  if (same && rules::is_same_answering(before->body, body)) return Drafts{};
+  return Drafts{{it.programme, std::move(body)}};
 }
 
 Result<Drafts> anonymous(views::Letterbox* letterbox, Answering const& it) {

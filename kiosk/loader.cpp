@@ -248,7 +248,7 @@ void Loader::changed(views::Projector::Changes const& changes) {
       }
     } else if (views::is_about_answers(change)) {
       if (!change.participant.is_nil()) {
-        todo.answered.insert({change.form, change.session, change.participant});
+        todo.answered.insert({change.form, change.session, change.when, change.participant});
       }
     } else if (change.kind == FormSet::kind || change.kind == CareKeySet::kind) {
       todo.forms = true;

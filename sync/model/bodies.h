@@ -250,8 +250,8 @@ struct PictureKept {
   std::string bytes;       // of the PNG file, base64url
 };
 
-// What one person answered. Of several for one form, session and person the last counts: a
-// correction is another event.
+// What one person answered. Of several for one form, session, moment and person the last counts: a
+// correction is another event. Without a session, what is said on another day is said anew.
 struct FormAnswered {
   static constexpr std::string_view kind = "form.answered";
   FormId form;
@@ -260,6 +260,7 @@ struct FormAnswered {
   ParticipantId participant;
   std::string answers;       // see sync/forms/answers.h
   std::int64_t began_s = 0;  // Unix seconds, UTC, as the box's clock showed it
+  FormMoment when = FormMoment::any_time;
 };
 
 // What several people answered anonymously, in no order: see rules/crowd.h and views/letterbox.h.

@@ -45,7 +45,8 @@ BOOST_DESCRIBE_STRUCT(PictureUse, (), (file, picture, pieces))
 BOOST_DESCRIBE_STRUCT(FormSet, (),
                       (form, version, code, title, answers, canonical, withdrawn, pictures))
 BOOST_DESCRIBE_STRUCT(PictureKept, (), (picture, piece, bytes))
-BOOST_DESCRIBE_STRUCT(FormAnswered, (), (form, version, session, participant, answers, began_s))
+BOOST_DESCRIBE_STRUCT(FormAnswered, (),
+                      (form, version, session, participant, answers, began_s, when))
 BOOST_DESCRIBE_STRUCT(FormReleased, (), (form, version, session, batch, day, answers))
 BOOST_DESCRIBE_STRUCT(CareKeySet, (), (key, version, holder, retired))
 BOOST_DESCRIBE_STRUCT(SealedLock, (), (key, box))

@@ -1,4 +1,5 @@
 // Answers to forms, from the rows that the projector wrote.
+#include "sync/rules/answering.h"
 #include "sync/views/rows.h"
 
 namespace sala::views {
@@ -15,6 +16,27 @@ EventName name_of(db::Statement const& row) {
           static_cast<std::uint64_t>(row.integer(3))};
 }
 
+// Of rows in the order of time: those that a later one corrects.
+void drop_corrected(std::vector<AnswerRow>& rows) {
+  std::map<AnsweredForm, std::vector<FormAnswered const*>> later;
+  std::vector<bool> corrected(rows.size());
+  for (std::size_t i = rows.size(); i-- > 0;) {
+    auto const& it = rows[i].body;
+    auto& others = later[{it.form, it.session, it.when, it.participant}];
+    corrected[i] = std::any_of(others.begin(), others.end(), [&](auto const* other) {
+      return rules::is_same_answering(it, *other);
+    });
+    if (!corrected[i]) others.push_back(&it);
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (corrected[i]) continue;
+    if (kept != i) rows[kept] = std::move(rows[i]);
+    ++kept;
+  }
+  rows.resize(kept);
+}
+
 }  // namespace
 
 Result<std::vector<AnswerRow>> Queries::answer_rows(FormId const& form,
@@ -26,7 +48,7 @@ Result<std::vector<AnswerRow>> Queries::answer_rows(FormId const& form,
   if (only) sql += " AND v.session=?2";
   auto select = TRY(database_->prepare(sql));
   only ? select.bind(form.bytes, only->session.bytes) : select.bind(form.bytes);
-  std::map<AnsweredForm, AnswerRow> last;
+  std::vector<AnswerRow> rows;
   while (TRY(select.step())) {
     if (only && follow(merged, ParticipantId{select.array<16>(8)}) != only->participant) continue;
     AnswerRow row;
@@ -38,14 +60,14 @@ Result<std::vector<AnswerRow>> Queries::answer_rows(FormId const& form,
     auto body = TRY(read_body(FormAnswered::kind, select.blob(7)));
     row.body = std::get<FormAnswered>(std::move(*body));
     row.body.participant = follow(merged, row.body.participant);
-    AnsweredForm which{form, row.body.session, row.body.participant};
-    auto [kept, fresh] = last.try_emplace(which, row);
-    auto order = [](AnswerRow const& it) { return std::pair(it.time.at, it.name); };
-    if (!fresh && order(kept->second) < order(row)) kept->second = std::move(row);
+    auto const& it = row.body;
+    if (only && *only != AnsweredForm{form, it.session, it.when, it.participant}) continue;
+    rows.push_back(std::move(row));
   }
-  std::vector<AnswerRow> rows;
-  rows.reserve(last.size());
-  for (auto& [which, row] : last) rows.push_back(std::move(row));
+  std::sort(rows.begin(), rows.end(), [](AnswerRow const& a, AnswerRow const& b) {
+    return std::pair(a.time.at, a.name) < std::pair(b.time.at, b.name);
+  });
+  drop_corrected(rows);
   return rows;
 }
 
@@ -56,19 +78,20 @@ Result<std::vector<AnswerRow>> Queries::answers(FormId const& form) {
 Result<std::optional<AnswerRow>> Queries::answer(AnsweredForm const& which) {
   auto rows = TRY(answer_rows(which.form, which));
   if (rows.empty()) return std::nullopt;
-  return std::move(rows.front());
+  return std::move(rows.back());
 }
 
 Result<std::vector<AnsweredForm>> Queries::answered(ProgrammeId const& programme) {
   auto merged = TRY(merges());
   auto select =
-      TRY(database_->prepare("SELECT DISTINCT form, session, participant FROM view_answer"
+      TRY(database_->prepare("SELECT DISTINCT form, session, moment, participant FROM view_answer"
                              " WHERE programme=?1 AND participant IS NOT NULL"));
   select.bind(programme.bytes);
   std::vector<AnsweredForm> all;
   while (TRY(select.step())) {
     all.push_back({FormId{select.array<16>(0)}, SessionId{select.array<16>(1)},
-                   follow(merged, ParticipantId{select.array<16>(2)})});
+                   static_cast<FormMoment>(select.integer(2)),
+                   follow(merged, ParticipantId{select.array<16>(3)})});
   }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());

@@ -4,7 +4,7 @@
 namespace sala::views {
 
 Change change_of(Body const& body, ledger::Accepted const& accepted) {
-  Change change{accepted.event.programme, accepted.position, {}, {}, {}, {}, kind_of(body)};
+  Change change{accepted.event.programme, accepted.position, {}, {}, {}, {}, {}, kind_of(body)};
   std::visit(
       [&](auto const& it) {
         if constexpr (
@@ -20,6 +20,7 @@ Change change_of(Body const& body, ledger::Accepted const& accepted) {
           change.participant = it.participant;
         }
         if constexpr (requires { it.form; }) change.form = it.form;
+        if constexpr (requires { it.when; }) change.when = it.when;
         if constexpr (std::is_same_v<std::decay_t<decltype(it)>, FormReleased>) {
           change.session = it.session;
         }

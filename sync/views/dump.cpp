@@ -21,7 +21,8 @@ constexpr char const* selects[] = {
     " FROM view_seat v JOIN view_stream s ON s.no=v.stream"
     " ORDER BY v.course, s.device, s.epoch, v.seq",
     "SELECT 'answer', hex(v.form), hex(s.device) || '.' || s.epoch, v.seq,"
-    " v.version || '/' || hex(v.programme), v.boottime || '/' || v.wall, hex(v.session),"
+    " v.version || '/' || hex(v.programme), v.boottime || '/' || v.wall,"
+    " hex(v.session) || '/' || v.moment,"
     " hex(coalesce(v.participant, '')) || '/' || hex(coalesce(v.batch, '')), v.body"
     " FROM view_answer v JOIN view_stream s ON s.no=v.stream"
     " ORDER BY v.form, s.device, s.epoch, v.seq",

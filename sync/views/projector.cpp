@@ -42,8 +42,8 @@ Result<Statements> prepare_all(db::Database& db) {
                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
                      " ON CONFLICT(course, stream, seq) DO NOTHING")),
       TRY(db.prepare("INSERT INTO view_answer(form, stream, seq, programme, version, session,"
-                     " participant, batch, boottime, wall, body)"
-                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+                     " moment, participant, batch, boottime, wall, body)"
+                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
                      " ON CONFLICT(form, stream, seq) DO NOTHING")),
       TRY(db.prepare("INSERT INTO view_anchor(device, boot, boottime, utc, error, source)"
                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING")),
@@ -113,11 +113,11 @@ struct Apply {
 
   Result<void> seat(Body const& body);
   template <class Answers>
-  Result<void> answers(Answers const& it, std::optional<ByteSpan> participant,
+  Result<void> answers(Answers const& it, FormMoment when, std::optional<ByteSpan> participant,
                        std::optional<ByteSpan> batch) {
     return statements.add_answer
         .bind(it.form.bytes, stream_number, event.name.seq, event.programme.bytes, it.version,
-              it.session.bytes, participant, batch, event.boottime.time_since_epoch().count(),
+              it.session.bytes, when, participant, batch, event.boottime.time_since_epoch().count(),
               event.wall.time_since_epoch().count(), as_bytes(event.body))
         .run();
   }
@@ -161,10 +161,10 @@ struct Apply {
     return set(picture_key(it.picture, it.piece), it.piece);
   }
   Result<void> operator()(FormAnswered const& it) {
-    return answers(it, ByteSpan(it.participant.bytes), std::nullopt);
+    return answers(it, it.when, ByteSpan(it.participant.bytes), std::nullopt);
   }
   Result<void> operator()(FormReleased const& it) {
-    return answers(it, std::nullopt, ByteSpan(it.batch.bytes));
+    return answers(it, FormMoment::any_time, std::nullopt, ByteSpan(it.batch.bytes));
   }
   Result<void> operator()(CareKeySet const& it) { return set(as_bytes(it.key), it.version); }
   // By the event's own name: no other event, of whatever box, takes its place.

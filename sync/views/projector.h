@@ -30,6 +30,7 @@ struct Change {
   ParticipantId participant;  // of that attendance, that seat or that place in a line
   CourseId course;            // a seat's, a line's, or the course that was set; nil: neither
   FormId form;                // that was set or answered; nil: neither
+  FormMoment when{};          // of what was answered
   std::string_view kind;      // of the event; lives for ever
 };
 // Seats, asks, places in a line: what a rules::SeatBook is made of.

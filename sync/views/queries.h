@@ -41,7 +41,7 @@ struct Problem {
 // The stream of `device` that was met last, among what stream_ends() said.
 std::optional<StreamId> newest_stream(std::span<EventName const> ends, DeviceId const& device);
 
-// One person's answers to one form in one session, the last that he gave.
+// One person's answers to one form, the last where one corrects another (rules/answering.h).
 struct AnswerRow {
   EventName name;
   ProgrammeId programme;
@@ -57,6 +57,7 @@ struct BatchRow {
 struct AnsweredForm {
   FormId form;
   SessionId session;
+  FormMoment when = FormMoment::any_time;
   ParticipantId participant;
 
   auto operator<=>(AnsweredForm const&) const = default;
@@ -142,8 +143,9 @@ class Queries {
   Result<std::vector<CareNoted>> care_notes(ProgrammeId const& programme);
   // In all their versions.
   Result<std::vector<FormSet>> confidential_forms();
-  // In the order of form, session, person.
+  // In the order of time.
   Result<std::vector<AnswerRow>> answers(FormId const& form);
+  // The last of them.
   Result<std::optional<AnswerRow>> answer(AnsweredForm const& which);
   // In the order of their events' names; one that was written twice, once.
   Result<std::vector<BatchRow>> batches(FormId const& form);

@@ -3,7 +3,7 @@
 
 namespace sala::views {
 
-inline constexpr int views_version = 6;
+inline constexpr int views_version = 7;
 
 inline constexpr char drop_tables[] = R"sql(
 DROP TABLE IF EXISTS view_setting;
@@ -21,9 +21,10 @@ DROP TABLE IF EXISTS view_erasure_done;
 
 // view_fact.kind is rules::FactKind; flags: 1 signature, 2 by staff; names: 48 bytes an event name
 // (device, epoch, seq).
-// view_answer: session 16 zeros: none; participant of a named answer, batch of anonymous ones.
-// view_seat.kind is rules::SeatKind; course: 16 zeros of what is true for all courses; flags: 1
-// displaced, 2 declined, 4 by staff; about, names: 48 bytes an event name; gift_to: 40 a stream.
+// view_answer: session 16 zeros: none; moment is FormMoment; participant of a named answer, batch
+// of anonymous ones. view_seat.kind is rules::SeatKind; course: 16 zeros of what is true for all
+// courses; flags: 1 displaced, 2 declined, 4 by staff; about, names: 48 bytes an event name;
+// gift_to: 40 a stream.
 // view_erased, view_erasure_done: the name of the event that ordered it.
 inline constexpr char create_tables[] = R"sql(
 CREATE TABLE IF NOT EXISTS view_setting (
@@ -63,8 +64,8 @@ CREATE INDEX IF NOT EXISTS view_seat_participant ON view_seat(participant, cours
   WHERE participant IS NOT NULL;
 CREATE TABLE IF NOT EXISTS view_answer (
   form BLOB NOT NULL, stream INTEGER NOT NULL, seq INTEGER NOT NULL, programme BLOB NOT NULL,
-  version INTEGER NOT NULL, session BLOB NOT NULL, participant BLOB, batch BLOB,
-  boottime INTEGER NOT NULL, wall INTEGER NOT NULL, body BLOB NOT NULL,
+  version INTEGER NOT NULL, session BLOB NOT NULL, moment INTEGER NOT NULL, participant BLOB,
+  batch BLOB, boottime INTEGER NOT NULL, wall INTEGER NOT NULL, body BLOB NOT NULL,
   PRIMARY KEY (form, stream, seq)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS view_answer_participant ON view_answer(participant, form, session)

@@ -132,6 +132,18 @@ TEST_CASE("a named answer is an event; said again it is none, said otherwise it 
   CHECK(hall.answers(named_form)[0].body.answers == R"({"/data/q":"better"})");
 }
 
+TEST_CASE("what is said at the beginning and at the end are two answers") {
+  Hall hall;
+  for (auto when : {FormMoment::sign_in, FormMoment::end}) {
+    CHECK_FALSE(hall.day.has_answered(named_form, session, hall.beam, when));
+    auto ticket = hall.desk->answer({hall.programme, named_form, 1, session, hall.beam,
+                                     R"({"/data/q":"3"})", hall.clock.wall(), when});
+    CHECK(hall.until([&] { return hall.desk->receipt(ticket).saving == Saving::saved; }));
+    CHECK(hall.until([&] { return hall.day.has_answered(named_form, session, hall.beam, when); }));
+  }
+  CHECK(hall.answers(named_form).size() == 2);
+}
+
 TEST_CASE("two who were one person have answered once") {
   Hall hall;
   hall.answer(named_form, hall.beam, R"({"/data/q":"a"})");

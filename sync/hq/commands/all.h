@@ -15,6 +15,7 @@ Command status_command();
 Command verify_command();
 Command export_command();
 Command form_command();
+Command report_command();
 Command seats_command();
 Command care_command();
 Command care_team_command();

@@ -8,10 +8,10 @@ namespace sala::hq {
 
 std::span<Command const> commands() {
   static Command const all[] = {
-      init_command(),   serve_command(),   import_command(), enrol_command(),
-      revoke_command(), staff_command(),   status_command(), verify_command(),
-      export_command(), form_command(),    seats_command(),  care_team_command(),
-      care_command(),   consent_command(), erase_command(),  forms_command()};
+      init_command(),  serve_command(),  import_command(),    enrol_command(),  revoke_command(),
+      staff_command(), status_command(), verify_command(),    export_command(), form_command(),
+      seats_command(), report_command(), care_team_command(), care_command(),   consent_command(),
+      erase_command(), forms_command()};
   return all;
 }
 

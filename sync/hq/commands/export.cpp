@@ -1,6 +1,7 @@
 #include "platform/thai/date.h"
 #include "platform/workbook/csv_writer.h"
 #include "sync/hq/commands/all.h"
+#include "sync/hq/commands/export_answers.h"
 #include "sync/hq/commands/export_choices.h"
 #include "sync/hq/roll.h"
 
@@ -13,7 +14,11 @@ constexpr Option options[] = {
      word("who chose what: a line for each seat and place in a line, or for each person")},
     {"programme", Takes::value, "P",
      word("with --choices: code, name or id; the only one when left out")},
-    {"format", Takes::value, "csv", word("csv is the only one yet")},
+    {"answers", Takes::value, "CODE", word("the answers to the form of this code")},
+    {"course", Takes::value, "C", word("with --answers: only of the sessions of this course")},
+    {"format", Takes::value, "csv", word("csv; answers also as xlsx")},
+    {"out", Takes::value, "FILE",
+     word("with --answers: writes there instead of to the screen; each repeat beside it")},
 };
 
 constexpr char const* headings[] = {
@@ -76,6 +81,7 @@ void write_row(workbook::CsvWriter& out, RollEntry const& entry, Words const& wo
 }
 
 Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&, Sink& sink) {
+  if (arguments.has("answers")) return export_answers(folder, arguments, sink);
   if (arguments.has("choices")) return export_choices(folder, arguments, sink);
   auto name = TRY(arguments.required("session"));
   if (arguments.value_or("format", "csv") != "csv") {
@@ -101,8 +107,8 @@ Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&
 
 Command export_command() {
   return {"export",
-          "export [--session S | --choices course|person] > list.csv",
-          word("writes the attendance list of a session, or who chose what"),
+          "export [--session S | --choices course|person | --answers CODE] > list.csv",
+          word("writes the attendance list of a session, who chose what, or what was answered"),
           word("UTF-8 with a byte-order mark: it opens right in Excel. May run while headquarters "
                "does."),
           options,

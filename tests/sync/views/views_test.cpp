@@ -62,7 +62,7 @@ void work(ViewBox& box, test::SeededRandom& random, int count) {
       if (mine.empty()) return {};
       return {mine[random.below(mine.size())]};
     };
-    switch (random.below(7)) {
+    switch (random.below(10)) {
       case 0: {
         ParticipantSet set;
         set.participant = who;
@@ -85,6 +85,25 @@ void work(ViewBox& box, test::SeededRandom& random, int count) {
         box.write(common_programme,
                   ClockAnchored{box.clock.boot, box.clock.boot_now.time_since_epoch().count(),
                                 1'795'400'000'000'000, 1000, AnchorSource::server});
+        break;
+      case 5: {
+        FormSet set;
+        set.form = FormId{{3}};
+        set.version = static_cast<std::int64_t>(random.below(3));
+        set.code = std::to_string(random.below(1000));
+        box.write(common_programme, set);
+        break;
+      }
+      case 6:
+        box.write(programme, FormAnswered{FormId{{3}}, 1, session, who, "{}", 0, FormMoment::end});
+        break;
+      case 7:
+        box.write(programme, FormReleased{FormId{{3}},
+                                          1,
+                                          session,
+                                          BatchId{{static_cast<std::uint8_t>(random.below(4))}},
+                                          "2026-11-23",
+                                          {"{}"}});
         break;
       default:
         mine.push_back(

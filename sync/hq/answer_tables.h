@@ -1,0 +1,34 @@
+// Answers as tables, in the shape in which KoboToolbox and ODK export them, so that existing
+// analysis scripts work: columns "group/question"; select_multiple as one column and one of 1 or 0
+// for each choice, "question/choice"; each repeat a table of its own whose rows name their parent
+// by _parent_index. https://support.kobotoolbox.org/export_download.html
+//
+// What Sala adds stands at the end: _session, _moment, _participant (codes). Pure.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sync/hq/answer_sheet.h"
+
+namespace sala::hq {
+
+using Value = std::variant<std::monostate, std::string, double>;  // nothing: an empty cell
+
+struct AnswerTable {
+  std::string name;  // the form's code; of a repeat its name
+  std::vector<std::string> headings;
+  std::vector<std::vector<Value>> rows;  // each as long as the headings
+};
+
+struct AnswerNames {
+  std::function<std::string(SessionId const&)> session;          // its code
+  std::function<std::string(ParticipantId const&)> participant;  // his code
+};
+
+// The main table first, then one a repeat in the order of the form.
+std::vector<AnswerTable> answer_tables(AnswerSheet const& sheet, AnswerNames const& names);
+
+}  // namespace sala::hq
