@@ -4,27 +4,24 @@
 
 namespace sala::kiosk {
 
-void FormDrafts::keep(FormId const& form, SessionId const& session,
-                      ParticipantId const& participant, Draft draft) {
-  if (participant.is_nil()) return;
+void FormDrafts::keep(Place const& place, Draft draft) {
+  if (place.participant.is_nil()) return;
   std::erase_if(drafts_, [&](auto const& it) { return draft.kept - it.second.kept > longest; });
-  drafts_[{participant, form, session}] = std::move(draft);
+  drafts_[place] = std::move(draft);
   if (drafts_.size() <= most) return;
   drafts_.erase(std::min_element(drafts_.begin(), drafts_.end(), [](auto const& a, auto const& b) {
     return a.second.kept < b.second.kept;
   }));
 }
 
-bool FormDrafts::has(FormId const& form, SessionId const& session, ParticipantId const& participant,
-                     BootTime now) const {
-  auto found = drafts_.find({participant, form, session});
+bool FormDrafts::has(Place const& place, BootTime now) const {
+  auto found = drafts_.find(place);
   return found != drafts_.end() && now - found->second.kept <= longest;
 }
 
-std::optional<FormDrafts::Draft> FormDrafts::take(FormId const& form, SessionId const& session,
-                                                  ParticipantId const& participant, BootTime now) {
-  bool fresh = has(form, session, participant, now);
-  auto node = drafts_.extract({participant, form, session});
+std::optional<FormDrafts::Draft> FormDrafts::take(Place const& place, BootTime now) {
+  bool fresh = has(place, now);
+  auto node = drafts_.extract(place);
   if (!fresh) return std::nullopt;
   return std::move(node.mapped());
 }

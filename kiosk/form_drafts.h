@@ -8,10 +8,10 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <tuple>
 
 #include "kiosk/forms.h"
 #include "platform/base/clock.h"
+#include "sync/views/queries.h"
 
 namespace sala::kiosk {
 
@@ -27,16 +27,15 @@ class FormDrafts {
     WallTime began;
   };
 
-  void keep(FormId const& form, SessionId const& session, ParticipantId const& participant,
-            Draft draft);
+  // What is asked of whom, where and when: what was begun before is not what is asked after.
+  using Place = views::AnsweredForm;
+
+  void keep(Place const& place, Draft draft);
   // Takes it out.
-  std::optional<Draft> take(FormId const& form, SessionId const& session,
-                            ParticipantId const& participant, BootTime now);
-  bool has(FormId const& form, SessionId const& session, ParticipantId const& participant,
-           BootTime now) const;
+  std::optional<Draft> take(Place const& place, BootTime now);
+  bool has(Place const& place, BootTime now) const;
 
  private:
-  using Place = std::tuple<ParticipantId, FormId, SessionId>;
   std::map<Place, Draft> drafts_;
 };
 

@@ -14,15 +14,16 @@ constexpr minutes before_end{30};
 constexpr minutes after_end{180};
 
 FormOffer offer_of(Day const& day, FormEntry const& entry, ProgrammeId const& programme,
-                   SessionId const& session, ParticipantId const& person) {
+                   SessionId const& session, FormMoment when, ParticipantId const& person) {
   FormOffer offer;
   offer.asking.entry = entry;
   offer.asking.programme = programme;
   offer.asking.session = session;
+  offer.asking.when = when;
   // Who answers an anonymous form is not even known to the screen that asks.
   if (entry.answers != AnswerKind::anonymous) offer.asking.participant = person;
   offer.answered = entry.answers == AnswerKind::named && !person.is_nil() &&
-                   day.has_answered(entry.form, session, person);
+                   day.has_answered(entry.form, session, person, when);
   if (entry.answers == AnswerKind::confidential && !person.is_nil()) {
     auto const* consent = day.roster().consent(person, Purpose::wellbeing);
     offer.declined = consent != nullptr && !consent->granted;
@@ -46,7 +47,7 @@ std::vector<FormOffer> forms_at(Day const& day, Session const& session, FormMome
   std::vector<FormOffer> offers;
   for (FormEntry const* entry : day.forms_for(session.set.session, when)) {
     if (!may_ask(day, *entry)) continue;
-    auto offer = offer_of(day, *entry, session.programme, session.set.session, person);
+    auto offer = offer_of(day, *entry, session.programme, session.set.session, when, person);
     if (!offer.answered && !offer.declined) offers.push_back(std::move(offer));
   }
   return offers;
@@ -54,12 +55,14 @@ std::vector<FormOffer> forms_at(Day const& day, Session const& session, FormMome
 
 std::vector<FormOffer> forms_now(Day const& day, ParticipantId const& person) {
   std::vector<FormOffer> offers;
-  auto add = [&](FormEntry const& entry, ProgrammeId const& programme, SessionId const& session) {
+  // One that is asked before and after is offered once: for the later moment when that has come.
+  auto add = [&](FormEntry const& entry, ProgrammeId const& programme, SessionId const& session,
+                 FormMoment when) {
     bool known = std::ranges::any_of(offers, [&](FormOffer const& it) {
       return it.asking.entry.form == entry.form && it.asking.session == session;
     });
     if (known || !may_ask(day, entry)) return;
-    offers.push_back(offer_of(day, entry, programme, session, person));
+    offers.push_back(offer_of(day, entry, programme, session, when, person));
   };
   Person const* who = person.is_nil() ? nullptr : day.roster().person(person);
   for (Session const* session : day.today()) {
@@ -69,7 +72,9 @@ std::vector<FormOffer> forms_now(Day const& day, ParticipantId const& person) {
     for (FormMoment when : {FormMoment::end, FormMoment::any_time, FormMoment::sign_in}) {
       bool open = when == FormMoment::end ? is_ending(*session, day.now()) : on;
       if (!open) continue;
-      for (FormEntry const* entry : day.forms_for(id, when)) add(*entry, session->programme, id);
+      for (FormEntry const* entry : day.forms_for(id, when)) {
+        add(*entry, session->programme, id, when);
+      }
     }
   }
   auto const& programmes = day.roster().programmes();
@@ -81,7 +86,9 @@ std::vector<FormOffer> forms_now(Day const& day, ParticipantId const& person) {
       return his && std::ranges::find(it.forms, use) != it.forms.end();
     };
     auto programme = std::ranges::find_if(programmes, offers_it);
-    if (programme != programmes.end()) add(*entry, programme->programme, {});
+    if (programme != programmes.end()) {
+      add(*entry, programme->programme, {}, FormMoment::any_time);
+    }
   }
   return offers;
 }

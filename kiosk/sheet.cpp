@@ -83,6 +83,7 @@ Result<Answering> Sheet::finish(WallTime now) {
     return fail(ErrorCode::invalid, "finish a form", "the answers are longer than may be kept");
   }
   answering.began = began_;
+  answering.when = asking_.when;
   return answering;
 }
 

@@ -18,8 +18,11 @@ namespace sala::kiosk {
 struct Asking {
   FormEntry entry;
   ProgrammeId programme;
-  SessionId session;          // nil: of no session
-  ParticipantId participant;  // nil: nobody
+  SessionId session;                       // nil: of no session
+  ParticipantId participant;               // nil: nobody
+  FormMoment when = FormMoment::any_time;  // at which it is asked
+
+  FormDrafts::Place place() const { return {entry.form, session, when, participant}; }
 };
 
 class Sheet {

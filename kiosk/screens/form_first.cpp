@@ -52,8 +52,7 @@ class FormFirst final : public Screen {
   Go bottom(Ui& ui, Rect box);
   bool has_draft(Ui const& ui) const {
     return asking_.entry.answers == AnswerKind::named &&
-           context_.desk.drafts().has(asking_.entry.form, asking_.session, asking_.participant,
-                                      ui.now());
+           context_.desk.drafts().has(asking_.place(), ui.now());
   }
   Go begin(Ui const& ui, bool resume);
 
@@ -110,8 +109,7 @@ Go FormFirst::begin(Ui const& ui, bool resume) {
   if (asking_.entry.answers == AnswerKind::confidential) {
     return Go::push(form_consent_screen(context_, asking_));
   }
-  auto draft = context_.desk.drafts().take(asking_.entry.form, asking_.session, asking_.participant,
-                                           ui.now());
+  auto draft = context_.desk.drafts().take(asking_.place(), ui.now());
   auto asking = asking_;
   // What was half said belongs to the version that asked it, whatever came since.
   if (resume && draft) asking.entry = draft->entry;

@@ -79,7 +79,7 @@ void FormPages::keep_draft(Ui const& ui) {
   auto answers = sheet_->answers();
   if (!answers) return;  // longer than may be kept: said when it is sent
   auto const& asking = sheet_->asking();
-  context_.desk.drafts().keep(asking.entry.form, asking.session, asking.participant,
+  context_.desk.drafts().keep(asking.place(),
                               {asking.entry, std::move(*answers), ui.now(), sheet_->began()});
 }
 
@@ -277,7 +277,7 @@ Go FormPages::send() {
     return Go::stay();
   }
   auto const& asking = sheet_->asking();
-  (void)context_.desk.drafts().take(asking.entry.form, asking.session, asking.participant, {});
+  (void)context_.desk.drafts().take(asking.place(), {});
   Ticket ticket = context_.desk.answer(std::move(*answering));
   return Go::replace(form_done_screen(context_, asking, ticket));
 }

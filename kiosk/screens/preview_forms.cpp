@@ -79,7 +79,7 @@ ScreenPtr done_named(Sample& sample) {
 }
 ScreenPtr resumed(Sample& sample) {
   auto asking = asking_of(sample, sample.demo_form("project_pulse"));
-  sample.desk->drafts().keep(asking.entry.form, asking.session, asking.participant,
+  sample.desk->drafts().keep(asking.place(),
                              {asking.entry, "{}", sample.clock.boottime(), sample.clock.wall()});
   return form_screen(sample.context(), asking);
 }

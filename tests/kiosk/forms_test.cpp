@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include "kiosk/offers.h"
 #include "sync/forms/answers.h"
 #include "sync/forms/form_json.h"
 #include "sync/forms/xlsform/xlsform.h"
@@ -144,6 +147,40 @@ TEST_CASE("what is said at the beginning and at the end are two answers") {
   CHECK(hall.answers(named_form).size() == 2);
 }
 
+TEST_CASE("a form of both moments is asked before and after, and offered once at a time") {
+  Hall hall;
+  auto asked = [&](FormMoment when) {
+    auto offers = forms_at(hall.day, *hall.day.roster().session(session), when, hall.beam);
+    return std::ranges::any_of(
+        offers, [](FormOffer const& it) { return it.asking.entry.form == named_form; });
+  };
+  auto answer = [&](FormMoment when) {
+    auto offers = forms_now(hall.day, hall.beam);
+    auto mine = [](FormOffer const& it) { return it.asking.entry.form == named_form; };
+    REQUIRE(std::ranges::count_if(offers, mine) == 1);
+    auto offer = *std::ranges::find_if(offers, mine);
+    CHECK(offer.asking.when == when);
+    CHECK_FALSE(offer.answered);
+    Sheet sheet(offer.asking, hall.day.now(), hall.random);
+    REQUIRE(sheet.say("/data/q", "3"));
+    auto ticket = hall.desk->answer(must(sheet.finish(hall.day.now())));
+    CHECK(hall.saved(ticket).names.size() == 1);
+    CHECK(hall.until([&] { return hall.day.has_answered(named_form, session, hall.beam, when); }));
+  };
+  CHECK(asked(FormMoment::sign_in));
+  answer(FormMoment::sign_in);
+  CHECK_FALSE(asked(FormMoment::sign_in));
+  CHECK(asked(FormMoment::end));
+  hall.clock.advance(std::chrono::minutes(170));
+  hall.day.set_now(hall.clock.boottime(), hall.clock.wall());
+  answer(FormMoment::end);
+  CHECK_FALSE(asked(FormMoment::end));
+  auto all = hall.answers(named_form);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].body.when == FormMoment::sign_in);
+  CHECK(all[1].body.when == FormMoment::end);
+}
+
 TEST_CASE("two who were one person have answered once") {
   Hall hall;
   hall.answer(named_form, hall.beam, R"({"/data/q":"a"})");
@@ -202,22 +239,26 @@ TEST_CASE("what cannot be kept is refused with a reason, and nothing is kept") {
 TEST_CASE(
     "half-finished forms wait in memory for the same person, for two hours, a hundred at most") {
   FormDrafts drafts;
-  auto person = [](std::uint8_t n) { return ParticipantId{{n}}; };
+  auto at = [](FormId const& form, std::uint8_t who, FormMoment when = FormMoment::end) {
+    return FormDrafts::Place{form, session, when,
+                             who == 0 ? ParticipantId{} : ParticipantId{{who}}};
+  };
   BootTime const start{Micros(0)};
-  drafts.keep(named_form, session, person(1), {{}, "a", start, {}});
-  CHECK(drafts.has(named_form, session, person(1), start));
-  CHECK_FALSE(drafts.has(named_form, session, person(2), start));
-  CHECK_FALSE(drafts.has(quiet_form, session, person(1), start));
-  CHECK(drafts.take(named_form, session, person(1), start)->answers == "a");
-  CHECK_FALSE(drafts.take(named_form, session, person(1), start));
-  drafts.keep(named_form, session, person(1), {{}, "a", start, {}});
-  CHECK_FALSE(drafts.take(named_form, session, person(1), start + std::chrono::hours(3)));
+  drafts.keep(at(named_form, 1), {{}, "a", start, {}});
+  CHECK(drafts.has(at(named_form, 1), start));
+  CHECK_FALSE(drafts.has(at(named_form, 2), start));
+  CHECK_FALSE(drafts.has(at(quiet_form, 1), start));
+  CHECK_FALSE(drafts.has(at(named_form, 1, FormMoment::sign_in), start));
+  CHECK(drafts.take(at(named_form, 1), start)->answers == "a");
+  CHECK_FALSE(drafts.take(at(named_form, 1), start));
+  drafts.keep(at(named_form, 1), {{}, "a", start, {}});
+  CHECK_FALSE(drafts.take(at(named_form, 1), start + std::chrono::hours(3)));
   for (int i = 0; i <= 100; ++i) {
-    drafts.keep(named_form, session, person(static_cast<std::uint8_t>(i + 1)),
+    drafts.keep(at(named_form, static_cast<std::uint8_t>(i + 1)),
                 {{}, "a", start + std::chrono::seconds(i), {}});
   }
-  CHECK_FALSE(drafts.has(named_form, session, person(1), start));
-  CHECK(drafts.has(named_form, session, person(2), start + std::chrono::seconds(100)));
-  drafts.keep(named_form, session, {}, {{}, "a", start, {}});
-  CHECK_FALSE(drafts.has(named_form, session, {}, start));
+  CHECK_FALSE(drafts.has(at(named_form, 1), start));
+  CHECK(drafts.has(at(named_form, 2), start + std::chrono::seconds(100)));
+  drafts.keep(at(named_form, 0), {{}, "a", start, {}});
+  CHECK_FALSE(drafts.has(at(named_form, 0), start));
 }
