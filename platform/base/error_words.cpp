@@ -31,6 +31,7 @@ constexpr char const* patterns[] = {
     word("find person '{name}'"),
     word("find form '{name}'"),
     word("'{name}' is none that can be taken back"),
+    word("read the answers to {name}"),
     word("listen at '{name}'"),
     word("serve at {name}"),
     word("serve {name}"),

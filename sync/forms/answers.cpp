@@ -121,4 +121,15 @@ Result<void> resume(Session& session, std::string_view text) {
   return {};
 }
 
+std::string plain_path(std::string_view path) {
+  std::string out;
+  bool inside = false;
+  for (char c : path) {
+    inside = inside || c == '[';
+    if (!inside) out += c;
+    if (c == ']') inside = false;
+  }
+  return out;
+}
+
 }  // namespace sala::forms

@@ -31,4 +31,7 @@ Result<void> resume(Session& session, std::string_view answers);
 using Answers = std::vector<std::pair<std::string, std::string>>;  // path, value
 Result<Answers> read_answers(std::string_view json);
 
+// A question's path without the numbers of rounds: "/data/friend[2]/name" → "/data/friend/name".
+std::string plain_path(std::string_view path);
+
 }  // namespace sala::forms

@@ -5,7 +5,7 @@
 #include "platform/crypto/crypto.h"
 #include "platform/thai/date.h"
 #include "sync/forms/form_json.h"
-#include "sync/rules/crowd.h"
+#include "sync/views/released.h"
 
 namespace sala::hq {
 namespace {
@@ -48,26 +48,19 @@ Result<void> add_named(views::Queries& queries, AnswerScope const& scope, Answer
 }
 
 Result<void> add_anonymous(views::Queries& queries, AnswerScope const& scope, AnswerSheet& sheet) {
-  for (auto& batch : TRY(queries.batches(sheet.newest.form))) {
-    if (!is_in(scope, batch.programme, batch.body.session)) continue;
-    auto size = static_cast<std::int64_t>(batch.body.answers.size());
-    if (!rules::may_show(size)) {
-      sheet.withheld += size;
-      continue;
-    }
-    for (std::size_t i = 0; i < batch.body.answers.size(); ++i) {
-      Given given;
-      given.uuid = uuid_of(to_text(batch.body.batch) + "." + std::to_string(i));
-      given.version = batch.body.version;
-      given.programme = batch.programme;
-      given.session = batch.body.session;
-      given.day = batch.body.day;
-      auto answers = forms::read_answers(batch.body.answers[i]);
-      if (!answers) continue;
-      given.answers = std::move(*answers);
-      sheet.given.push_back(std::move(given));
-    }
+  auto released = TRY(views::released_answers(queries, sheet.newest.form));
+  for (auto& it : released.list) {
+    if (!is_in(scope, it.programme, it.session)) continue;
+    Given given;
+    given.uuid = uuid_of(to_text(it.batch) + "." + std::to_string(it.place));
+    given.version = it.version;
+    given.programme = it.programme;
+    given.session = it.session;
+    given.day = std::move(it.day);
+    given.answers = std::move(it.answers);
+    sheet.given.push_back(std::move(given));
   }
+  // Not in the order of their boxes, which is that of time.
   std::sort(sheet.given.begin(), sheet.given.end(),
             [](Given const& a, Given const& b) { return a.uuid < b.uuid; });
   return {};
@@ -98,25 +91,6 @@ Result<AnswerSheet> read_answer_sheet(views::Queries& queries, FormSet const& fo
     if (set) sheet.versions.emplace(given.version, TRY(forms::unpack_form(set->canonical)));
   }
   return sheet;
-}
-
-std::string plain_path(std::string_view path) {
-  std::string out;
-  bool inside = false;
-  for (char c : path) {
-    inside = inside || c == '[';
-    if (!inside) out += c;
-    if (c == ']') inside = false;
-  }
-  return out;
-}
-
-std::size_t language_of(forms::Form const& form, std::string_view language) {
-  for (std::size_t i = 0; i < form.languages.size(); ++i) {
-    auto const& name = form.languages[i];
-    if (name == language || name.find("(" + std::string(language) + ")") != name.npos) return i;
-  }
-  return static_cast<std::size_t>(form.default_language);
 }
 
 }  // namespace sala::hq

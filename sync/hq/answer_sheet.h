@@ -26,8 +26,8 @@ struct Given {
 struct AnswerSheet {
   FormSet newest;
   std::map<std::int64_t, forms::Form> versions;
-  std::vector<Given> given;   // named ones by time, anonymous ones by uuid
-  std::int64_t withheld = 0;  // in batches of fewer than five: counted here, shown nowhere
+  // Named ones by time; anonymous ones by uuid, only what may be shown (views/released.h).
+  std::vector<Given> given;
 };
 
 // What is asked for; empty: all.
@@ -39,11 +39,5 @@ struct AnswerScope {
 // ErrorCode::refused for a confidential form: only the care team can read it.
 Result<AnswerSheet> read_answer_sheet(views::Queries& queries, FormSet const& form,
                                       AnswerScope const& scope);
-
-// A question's path without the numbers of rounds: "/data/friend[2]/name" → "/data/friend/name".
-std::string plain_path(std::string_view path);
-
-// "ไทย (th)" for "th"; the form's own first language when it does not speak it.
-std::size_t language_of(forms::Form const& form, std::string_view language);
 
 }  // namespace sala::hq

@@ -40,7 +40,7 @@ struct Sheet {
 };
 
 // "/data/group/question" → "group/question"
-std::string heading_of(std::string_view path) {
+std::string inner_path(std::string_view path) {
   auto slash = path.find('/', 1);
   return std::string(slash == path.npos ? path : path.substr(slash + 1));
 }
@@ -63,10 +63,11 @@ std::string iso(WallTime time) {
 
 class Tables {
  public:
-  explicit Tables(AnswerSheet const& sheet) : sheet_(sheet) {
+  Tables(AnswerSheet const& sheet, TableShape shape) : sheet_(sheet), shape_(shape) {
     auto& main = sheets_[""];
-    order_.push_back("");
+    order_.emplace_back();
     main.table.name = sheet.newest.code;
+    if (is_odk()) main.column("SubmissionDate");
     for (char const* heading : {"start", "end"}) main.column(heading);
     lay_out(sheet.versions.at(sheet.newest.version));
     // Questions that only older versions ask come behind.
@@ -78,17 +79,29 @@ class Tables {
   std::vector<AnswerTable> fill(AnswerNames const& names);
 
  private:
+  bool is_odk() const { return shape_ == TableShape::odk; }
+  std::string heading_of(std::string_view path) const;
+  void say_parent(Sheet& sheet, std::size_t row, std::string_view round, std::string_view outer,
+                  std::size_t parent);
+  void say_origin(Sheet& main, std::size_t row, Given const& given, AnswerNames const& names);
   void lay_out(forms::Form const& form);
   void add_question(forms::Form const& form, std::size_t place, std::string const& repeat);
   std::size_t row_for(std::string_view round);
   void add(Given const& given, AnswerNames const& names);
 
   AnswerSheet const& sheet_;
+  TableShape shape_;
   std::map<std::string, Sheet> sheets_;  // by the plain path of the repeat
   std::vector<std::string> order_;
   std::map<std::string, std::size_t, std::less<>> rounds_;  // of the answers at hand: their rows
   std::string uuid_;
 };
+
+std::string Tables::heading_of(std::string_view path) const {
+  auto heading = inner_path(path);
+  if (is_odk()) std::replace(heading.begin(), heading.end(), '/', '-');
+  return heading;
+}
 
 void Tables::lay_out(forms::Form const& form) {
   std::vector<std::string> repeat_of(form.questions.size());
@@ -136,15 +149,49 @@ std::size_t Tables::row_for(std::string_view round) {
   if (auto known = rounds_.find(round); known != rounds_.end()) return known->second;
   auto outer = round_of(round.substr(0, round.rfind('[')));
   std::size_t parent = row_for(outer);
-  Sheet& sheet = sheets_[plain_path(round)];
+  Sheet& sheet = sheets_[forms::plain_path(round)];
   std::size_t row = sheet.table.rows.size();
   sheet.table.rows.emplace_back();
-  sheet.put(row, "_index", static_cast<double>(row + 1));
-  sheet.put(row, "_parent_table_name", sheets_[plain_path(outer)].table.name);
-  sheet.put(row, "_parent_index", static_cast<double>(parent + 1));
-  sheet.put(row, "_submission__uuid", uuid_);
+  say_parent(sheet, row, round, outer, parent);
   rounds_.emplace(round, row);
   return row;
+}
+
+void Tables::say_parent(Sheet& sheet, std::size_t row, std::string_view round,
+                        std::string_view outer, std::size_t parent) {
+  if (is_odk()) {
+    auto key = [&](std::string_view path) {
+      return path.empty() ? uuid_ : uuid_ + "/" + inner_path(path);
+    };
+    sheet.put(row, "PARENT_KEY", key(outer));
+    sheet.put(row, "KEY", key(round));
+    return;
+  }
+  sheet.put(row, "_index", static_cast<double>(row + 1));
+  sheet.put(row, "_parent_table_name", sheets_[forms::plain_path(outer)].table.name);
+  sheet.put(row, "_parent_index", static_cast<double>(parent + 1));
+  sheet.put(row, "_submission__uuid", uuid_);
+}
+
+void Tables::say_origin(Sheet& main, std::size_t row, Given const& given,
+                        AnswerNames const& names) {
+  auto submitted = given.saved ? iso(*given.saved) : given.day;
+  if (is_odk()) {
+    main.put(row, "SubmissionDate", submitted);
+    main.put(row, "meta-instanceID", given.uuid);
+    main.put(row, "KEY", given.uuid);
+    main.put(row, "FormVersion", static_cast<double>(given.version));
+  } else {
+    main.put(row, "_id", static_cast<double>(row + 1));
+    main.put(row, "_uuid", given.uuid);
+    main.put(row, "_submission_time", submitted);
+    main.put(row, "__version__", static_cast<double>(given.version));
+    main.put(row, "_index", static_cast<double>(row + 1));
+  }
+  main.put(row, "_session", given.session.is_nil() ? "" : names.session(given.session));
+  bool named = !given.participant.is_nil();
+  main.put(row, "_moment", named ? std::string(to_text(given.when)) : "");
+  main.put(row, "_participant", named ? names.participant(given.participant) : "");
 }
 
 void Tables::add(Given const& given, AnswerNames const& names) {
@@ -157,9 +204,9 @@ void Tables::add(Given const& given, AnswerNames const& names) {
   if (given.began) main.put(first, "start", iso(*given.began));
   if (given.saved) main.put(first, "end", iso(*given.saved));
   for (auto const& [path, text] : given.answers) {
-    auto plain = plain_path(path);
+    auto plain = forms::plain_path(path);
     auto round = round_of(path);
-    auto found = sheets_.find(plain_path(round));
+    auto found = sheets_.find(forms::plain_path(round));
     if (found == sheets_.end()) continue;
     Sheet& sheet = found->second;
     auto kind = sheet.kinds.find(plain);
@@ -173,26 +220,19 @@ void Tables::add(Given const& given, AnswerNames const& names) {
       sheet.put(row, heading_of(plain) + "/" + choice, chosen ? 1.0 : 0.0);
     }
   }
-  main.put(first, "_id", static_cast<double>(first + 1));
-  main.put(first, "_uuid", given.uuid);
-  main.put(first, "_submission_time", given.saved ? iso(*given.saved) : given.day);
-  main.put(first, "__version__", static_cast<double>(given.version));
-  main.put(first, "_index", static_cast<double>(first + 1));
-  main.put(first, "_session", given.session.is_nil() ? "" : names.session(given.session));
-  bool named = !given.participant.is_nil();
-  main.put(first, "_moment", named ? std::string(to_text(given.when)) : "");
-  main.put(first, "_participant", named ? names.participant(given.participant) : "");
+  say_origin(main, first, given, names);
 }
 
 std::vector<AnswerTable> Tables::fill(AnswerNames const& names) {
+  using Headings = std::vector<char const*>;
+  auto main = is_odk() ? Headings{"meta-instanceID", "KEY", "FormVersion"}
+                       : Headings{"_id", "_uuid", "_submission_time", "__version__", "_index"};
+  for (char const* added : {"_session", "_moment", "_participant"}) main.push_back(added);
+  auto repeat =
+      is_odk() ? Headings{"PARENT_KEY", "KEY"}
+               : Headings{"_index", "_parent_table_name", "_parent_index", "_submission__uuid"};
   for (auto& [path, sheet] : sheets_) {
-    auto own =
-        path.empty()
-            ? std::vector<char const*>{"_id",    "_uuid",    "_submission_time", "__version__",
-                                       "_index", "_session", "_moment",          "_participant"}
-            : std::vector<char const*>{"_index", "_parent_table_name", "_parent_index",
-                                       "_submission__uuid"};
-    for (char const* heading : own) sheet.column(heading);
+    for (char const* heading : path.empty() ? main : repeat) sheet.column(heading);
   }
   for (Given const& given : sheet_.given) add(given, names);
   std::vector<AnswerTable> out;
@@ -206,8 +246,9 @@ std::vector<AnswerTable> Tables::fill(AnswerNames const& names) {
 
 }  // namespace
 
-std::vector<AnswerTable> answer_tables(AnswerSheet const& sheet, AnswerNames const& names) {
-  return Tables(sheet).fill(names);
+std::vector<AnswerTable> answer_tables(AnswerSheet const& sheet, AnswerNames const& names,
+                                       TableShape shape) {
+  return Tables(sheet, shape).fill(names);
 }
 
 }  // namespace sala::hq

@@ -1,7 +1,12 @@
-// Answers as tables, in the shape in which KoboToolbox and ODK export them, so that existing
-// analysis scripts work: columns "group/question"; select_multiple as one column and one of 1 or 0
-// for each choice, "question/choice"; each repeat a table of its own whose rows name their parent
-// by _parent_index. https://support.kobotoolbox.org/export_download.html
+// Answers as tables, in the shape in which KoboToolbox or ODK Central exports them, so that
+// existing analysis scripts work. Both: a column a question; select_multiple as one column and one
+// of 1 or 0 for each choice, "question/choice"; each repeat a table of its own whose rows name
+// their parent.
+//
+//   kobo  "group/question", _id, _uuid, _submission_time, __version__, _index; _parent_index
+//         https://support.kobotoolbox.org/export_download.html
+//   odk   SubmissionDate, "group-question", meta-instanceID, KEY, FormVersion; PARENT_KEY
+//         https://docs.getodk.org/central-submissions/
 //
 // What Sala adds stands at the end: _session, _moment, _participant (codes). Pure.
 #pragma once
@@ -28,7 +33,10 @@ struct AnswerNames {
   std::function<std::string(ParticipantId const&)> participant;  // his code
 };
 
+enum class TableShape : std::uint8_t { kobo, odk };
+
 // The main table first, then one a repeat in the order of the form.
-std::vector<AnswerTable> answer_tables(AnswerSheet const& sheet, AnswerNames const& names);
+std::vector<AnswerTable> answer_tables(AnswerSheet const& sheet, AnswerNames const& names,
+                                       TableShape shape = TableShape::kobo);
 
 }  // namespace sala::hq

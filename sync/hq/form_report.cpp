@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
-#include "sync/forms/labels.h"
+#include "sync/forms/scale.h"
 #include "sync/forms/xlsform/types.h"
 #include "sync/rules/crowd.h"
 
@@ -14,9 +13,6 @@ namespace {
 
 using forms::Question;
 using forms::QuestionType;
-
-// More different numbers than this are no bars to look at.
-constexpr std::size_t most_bars = 21;
 
 bool is_reported(Question const& question) {
   switch (question.type) {
@@ -36,20 +32,8 @@ bool is_reported(Question const& question) {
   }
 }
 
-std::optional<double> number_in(std::string_view text) {
-  double number = forms::text_to_number(text, {});
-  if (!std::isfinite(number)) return std::nullopt;
-  return number;
-}
-
-// A question's label without the answers that it quotes: many people's at once say nothing.
-std::string label_of(forms::Form const& form, forms::Texts const& texts, std::size_t language,
-                     std::string const& otherwise) {
-  std::string out;
-  for (auto const& piece : forms::label_pieces(forms::in_language(texts, language, form))) {
-    out += piece.is_path ? "…" : piece.text;
-  }
-  return out.empty() ? otherwise : out;
+std::size_t language_in(forms::Form const& form, std::string_view code) {
+  return forms::language_of(form, code).value_or(static_cast<std::size_t>(form.default_language));
 }
 
 Spread spread_of(std::vector<double> const& numbers) {
@@ -72,13 +56,6 @@ bool is_number(QuestionType type) {
          type == QuestionType::range || type == QuestionType::calculate;
 }
 
-// A scale that is written as choices: each is called by a number.
-bool is_scale(Question const& question, forms::ChoiceList const* list) {
-  if (question.type != QuestionType::select_one || list == nullptr) return false;
-  return std::all_of(list->choices.begin(), list->choices.end(),
-                     [](auto const& choice) { return number_in(choice.name).has_value(); });
-}
-
 void add_choices(QuestionReport& out, forms::Form const& form, forms::ChoiceList const& list,
                  std::size_t language, std::vector<std::string_view> const& values) {
   std::map<std::string_view, std::int64_t> counts;
@@ -86,19 +63,26 @@ void add_choices(QuestionReport& out, forms::Form const& form, forms::ChoiceList
     for (auto word : forms::split_words(value)) ++counts[word];
   }
   for (auto const& choice : list.choices) {
-    out.bars.push_back({label_of(form, choice.label, language, choice.name), counts[choice.name]});
+    auto label = forms::plain_label(form, choice.label, language, choice.name);
+    out.bars.push_back({std::move(label), counts[choice.name]});
     counts.erase(choice.name);
   }
   // Choices of an older version.
   for (auto const& [name, count] : counts) out.bars.push_back({std::string(name), count});
 }
 
-void add_numbers(QuestionReport& out, std::vector<double> const& numbers, bool with_bars) {
+void add_numbers(QuestionReport& out, std::vector<double> const& numbers, bool with_bars,
+                 std::optional<forms::Scale> const& scale) {
   if (numbers.empty()) return;
   out.spread = spread_of(numbers);
+  if (!with_bars) return;
   std::map<double, std::int64_t> counts;
+  // Of a scale also the steps that nobody chose, so that two pictures can be compared.
+  if (scale) {
+    for (auto const& step : scale->steps) counts[forms::number_in(step.value).value_or(0)] = 0;
+  }
   for (double number : numbers) ++counts[number];
-  if (!with_bars || counts.size() > most_bars) return;
+  if (counts.size() > forms::most_scale_steps) return;
   for (auto const& [number, count] : counts) out.bars.push_back({forms::to_text(number), count});
 }
 
@@ -107,7 +91,7 @@ using Values = std::map<std::string, std::vector<std::string_view>>;  // by plai
 Values values_of(AnswerSheet const& sheet) {
   Values all;
   for (Given const& given : sheet.given) {
-    for (auto const& [path, value] : given.answers) all[plain_path(path)].push_back(value);
+    for (auto const& [path, value] : given.answers) all[forms::plain_path(path)].push_back(value);
   }
   return all;
 }
@@ -117,19 +101,22 @@ QuestionReport report_one(AnswerSheet const& sheet, forms::Form const& form, std
   Question const& question = form.questions[place];
   QuestionReport out;
   out.path = forms::path_of(form, static_cast<std::int64_t>(place));
-  out.label = label_of(form, question.label, language, question.name);
+  out.label = forms::plain_label(form, question.label, language, question.name);
   out.answered = static_cast<std::int64_t>(values.size());
   bool anonymous = sheet.newest.answers == AnswerKind::anonymous;
   out.too_few = anonymous && !rules::may_show(out.answered);
   if (out.too_few) return out;
   std::vector<double> numbers;
   for (auto value : values) {
-    if (auto number = number_in(value)) numbers.push_back(*number);
+    if (auto number = forms::number_in(value)) numbers.push_back(*number);
   }
   auto const* list = forms::find_list(form, question.list);
   bool chosen = forms::is_select(question.type) && list != nullptr;
   if (chosen) add_choices(out, form, *list, language, values);
-  if (is_number(question.type) || is_scale(question, list)) add_numbers(out, numbers, !chosen);
+  auto scale = forms::scale_of(form, question);
+  if (is_number(question.type) || (scale && scale->has_numbers)) {
+    add_numbers(out, numbers, !chosen, scale);
+  }
   if (chosen || is_number(question.type) || question.type == QuestionType::acknowledge) return out;
   for (auto value : values) out.texts.emplace_back(value);
   std::sort(out.texts.begin(), out.texts.end());
@@ -140,13 +127,33 @@ QuestionReport report_one(AnswerSheet const& sheet, forms::Form const& form, std
 
 std::vector<QuestionReport> report_questions(AnswerSheet const& sheet, std::string_view language) {
   forms::Form const& form = sheet.versions.at(sheet.newest.version);
-  auto spoken = language_of(form, language);
+  auto spoken = language_in(form, language);
   auto values = values_of(sheet);
   std::vector<QuestionReport> out;
   for (std::size_t i = 0; i < form.questions.size(); ++i) {
     if (!is_reported(form.questions[i])) continue;
     auto path = forms::path_of(form, static_cast<std::int64_t>(i));
     out.push_back(report_one(sheet, form, i, spoken, values[path]));
+  }
+  return out;
+}
+
+std::vector<GroupReport> report_by(AnswerSheet const& sheet, std::string_view language,
+                                   GroupOf const& group_of) {
+  std::map<std::string, AnswerSheet> parts;
+  for (Given const& given : sheet.given) {
+    auto [part, fresh] = parts.try_emplace(group_of(given));
+    if (fresh) {
+      part->second.newest = sheet.newest;
+      part->second.versions = sheet.versions;
+    }
+    part->second.given.push_back(given);
+  }
+  std::vector<GroupReport> out;
+  out.reserve(parts.size());
+  for (auto const& [name, part] : parts) {
+    auto people = static_cast<std::int64_t>(part.given.size());
+    out.push_back({name, people, report_questions(part, language)});
   }
   return out;
 }
@@ -167,20 +174,19 @@ std::vector<Growth> report_growth(AnswerSheet const& sheet, std::string_view lan
   }
   auto number_at = [](Given const& given, std::string const& path) -> std::optional<double> {
     for (auto const& [at, value] : given.answers) {
-      if (at == path) return number_in(value);
+      if (at == path) return forms::number_in(value);
     }
     return std::nullopt;
   };
   forms::Form const& form = sheet.versions.at(sheet.newest.version);
-  auto spoken = language_of(form, language);
+  auto spoken = language_in(form, language);
   for (std::size_t i = 0; i < form.questions.size(); ++i) {
     Question const& question = form.questions[i];
-    bool counts =
-        is_number(question.type) || is_scale(question, forms::find_list(form, question.list));
-    if (!counts) continue;
+    auto scale = forms::scale_of(form, question);
+    if (!is_number(question.type) && !(scale && scale->has_numbers)) continue;
     Growth growth;
     growth.path = forms::path_of(form, static_cast<std::int64_t>(i));
-    growth.label = label_of(form, question.label, spoken, question.name);
+    growth.label = forms::plain_label(form, question.label, spoken, question.name);
     std::map<std::string, Growth::Group> groups;
     for (auto const& [who, pair] : people) {
       if (pair.first == pair.last) continue;

@@ -35,6 +35,18 @@ struct QuestionReport {
 // question is still there.
 std::vector<QuestionReport> report_questions(AnswerSheet const& sheet, std::string_view language);
 
+// Names the group of an answer: its session, its day, its person.
+using GroupOf = std::function<std::string(Given const&)>;
+
+// The same, group by group in the order of their names: beside each other, over time.
+struct GroupReport {
+  std::string name;
+  std::int64_t answers = 0;
+  std::vector<QuestionReport> questions;
+};
+std::vector<GroupReport> report_by(AnswerSheet const& sheet, std::string_view language,
+                                   GroupOf const& group_of);
+
 // Of people who answered more than once: the first answer and the last, question by question.
 struct Growth {
   std::string path, label;
@@ -46,9 +58,8 @@ struct Growth {
   std::vector<Group> groups;  // in the order of their names
 };
 
-// `group_of` names the group of a person: himself, his team, his cohort. Only of named forms, and
-// only questions with numbers.
-using GroupOf = std::function<std::string(Given const&)>;
+// Only of named forms, and only questions with numbers. `group_of` names the group of a person:
+// himself, his team, his cohort.
 std::vector<Growth> report_growth(AnswerSheet const& sheet, std::string_view language,
                                   GroupOf const& group_of);
 

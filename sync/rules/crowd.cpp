@@ -28,4 +28,17 @@ WallTime next_release(WallTime now) {
 
 bool may_show(std::int64_t batch_size) { return batch_size >= smallest_crowd; }
 
+std::vector<bool> shown_batches(std::span<std::int64_t const> answered) {
+  std::vector<bool> shown(answered.size(), false);
+  std::size_t first = 0;  // of those that wait
+  std::int64_t together = 0;
+  for (std::size_t i = 0; i < answered.size(); ++i) {
+    together += answered[i];
+    if (together < smallest_crowd) continue;
+    for (; first <= i; ++first) shown[first] = true;
+    together = 0;
+  }
+  return shown;
+}
+
 }  // namespace sala::rules

@@ -12,6 +12,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "platform/base/clock.h"
 #include "sync/model/bodies.h"
@@ -34,6 +36,12 @@ std::int64_t may_leave(std::int64_t waiting, Gathering gathering);
 
 // The next full ten minutes after `now`.
 WallTime next_release(WallTime now);
+
+// Not all of a batch answer every question. Of the batches that one box wrote for one session and
+// one day, in its order: which may be shown for a question that so many in each answered? One that
+// fewer than five answered waits for those after it until they are five together. Whoever has read
+// further sees more such groups and the same ones: what he counts differs by five or more, or not.
+std::vector<bool> shown_batches(std::span<std::int64_t const> answered);
 
 // Whether a batch of this size counts anywhere. An honest box writes no smaller one.
 bool may_show(std::int64_t batch_size);

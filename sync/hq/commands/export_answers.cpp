@@ -29,6 +29,7 @@ std::string csv_of(AnswerTable const& table) {
 
 Result<std::string> xlsx_of(std::vector<AnswerTable> tables) {
   std::vector<workbook::WrittenSheet> sheets;
+  sheets.reserve(tables.size());
   for (AnswerTable& table : tables) {
     sheets.push_back({std::move(table.name), std::move(table.headings), std::move(table.rows)});
   }
@@ -89,12 +90,18 @@ Result<int> export_answers(DataFolder const& folder, Arguments const& arguments,
     return fail(ErrorCode::invalid, word("write the list"), "'" + format + "' is not known",
                 word("say --format csv or --format xlsx"));
   }
+  auto shape = arguments.value_or("shape", "kobo");
+  if (shape != "kobo" && shape != "odk") {
+    return fail(ErrorCode::invalid, word("write the list"), "'" + shape + "' is not known",
+                word("say --shape kobo or --shape odk"));
+  }
   TRY(folder.read_key());
   auto database = TRY(db::Database::open(folder.ledger(), db::Access::read_only));
   views::Queries queries(database);
   auto form = TRY(find_form(queries, TRY(arguments.required("answers"))));
   auto sheet = TRY(read_answer_sheet(queries, form, TRY(scope_of(queries, arguments))));
-  auto tables = answer_tables(sheet, TRY(read_names(queries)));
+  auto tables = answer_tables(sheet, TRY(read_names(queries)),
+                              shape == "odk" ? TableShape::odk : TableShape::kobo);
   auto path = arguments.value("out");
   if (format == "csv") {
     TRY(write_csv(tables, path, sink));

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "platform/thai/date.h"
 #include "sync/hq/commands/all.h"
 #include "sync/hq/commands/form_scope.h"
 #include "sync/hq/form_report.h"
@@ -13,6 +14,8 @@ constexpr Option options[] = {
     {"session", Takes::value, "S", word("only of this session: code or id")},
     {"course", Takes::value, "C", word("only of the sessions of this course: code or id")},
     {"programme", Takes::value, "P", word("only of this programme: code, name or id")},
+    {"by", Takes::value, "WHAT",
+     word("beside each other, and no more: session, course, cohort; over time: day, month")},
     {"growth", Takes::value, "BY",
      word("first and last answers beside each other, by person, team or cohort, and no more")},
 };
@@ -61,12 +64,100 @@ void say_question(QuestionReport const& question, Words const& words, Sink& sink
   }
 }
 
+// ---- beside each other, and over time
+
+std::string cohort_name(ProgrammeSet const& programme, Words const& words) {
+  auto name = spoken(programme.name, words);
+  if (programme.cohort == 0) return name;
+  return name + " " + words.tr("cohort {n}", {{"n", std::to_string(programme.cohort)}});
+}
+
+// "2026-11-23 09:00 S1 Design thinking": in the order of the alphabet, and of time.
+std::string session_name(SessionSet const& it, Words const& words) {
+  auto local = thai::to_local(WallTime(std::chrono::seconds(it.starts_s)));
+  return thai::iso_date(local.date) + " " +
+         thai::clock_time(local.of_day, thai::Language::english) + " " +
+         (it.code.empty() ? "" : it.code + " ") + spoken(it.title, words);
+}
+
+template <class Key>
+std::string name_in(std::map<Key, std::string> const& names, Key const& key,
+                    std::string_view nothing) {
+  auto found = names.find(key);
+  return found == names.end() ? std::string(nothing) : found->second;
+}
+
+Result<GroupOf> part_of(views::Queries& queries, std::string const& by, Words const& words) {
+  if (by == "day") return GroupOf([](Given const& it) { return it.day; });
+  if (by == "month") return GroupOf([](Given const& it) { return it.day.substr(0, 7); });
+  std::map<SessionId, std::string> sessions, courses;
+  std::map<ProgrammeId, std::string> cohorts;
+  for (ProgrammeSet const& programme : TRY(queries.programmes())) {
+    cohorts[programme.programme] = cohort_name(programme, words);
+    std::map<CourseId, std::string> titles;
+    for (CourseSet const& it : TRY(queries.courses(programme.programme))) {
+      titles[it.course] = (it.code.empty() ? "" : it.code + " ") + spoken(it.title, words);
+    }
+    for (SessionSet const& it : TRY(queries.sessions(programme.programme))) {
+      sessions[it.session] = session_name(it, words);
+      auto title = titles.find(it.course);
+      if (title != titles.end()) courses[it.session] = title->second;
+    }
+  }
+  std::string none(words.tr(by == "course" ? word("Without a course") : word("Without a session")));
+  if (by == "cohort") {
+    return GroupOf([cohorts](Given const& it) { return name_in(cohorts, it.programme, ""); });
+  }
+  auto const& names = by == "course" ? courses : sessions;
+  if (by != "course" && by != "session") {
+    return fail(ErrorCode::invalid, word("write the report"), "'" + by + "' is not known",
+                word("say --by session, course, cohort, day or month"));
+  }
+  return GroupOf([names, none](Given const& it) { return name_in(names, it.session, none); });
+}
+
+// One letter a bar: "▁▃█▅".
+std::string picture_of(std::vector<Bar> const& bars) {
+  static constexpr char const* levels[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  std::int64_t most = 1;
+  for (Bar const& bar : bars) most = std::max(most, bar.count);
+  std::string out;
+  for (Bar const& bar : bars)
+    out += bar.count == 0 ? "·" : levels[(bar.count * 7 + most - 1) / most];
+  return out;
+}
+
+void say_parts(std::vector<GroupReport> const& parts, Words const& words, Sink& sink) {
+  for (std::size_t i = 0; i < parts.front().questions.size(); ++i) {
+    sink.say("\n" + parts.front().questions[i].label + "\n");
+    for (GroupReport const& part : parts) {
+      QuestionReport const& question = part.questions[i];
+      std::string line = "  " + part.name + " · ";
+      if (question.too_few) {
+        line += words.tr("Fewer than five answers: not shown.");
+      } else {
+        line +=
+            words.tr_n("{n} answer", "{n} answers", static_cast<std::uint64_t>(question.answered));
+        if (question.spread) {
+          line += " · " + words.tr("mean {mean}, spread {spread}",
+                                   {{"mean", decimal(question.spread->mean)},
+                                    {"spread", decimal(question.spread->deviation)}});
+        }
+        if (!question.bars.empty()) line += " · " + picture_of(question.bars);
+      }
+      sink.say(line + "\n");
+    }
+  }
+}
+
+// ---- before and after
+
 Result<GroupOf> grouping(views::Queries& queries, std::string const& by, Words const& words) {
   std::map<ParticipantId, std::string> names;
   std::map<ProgrammeId, std::string> cohorts;
   std::string nobody(words.tr("Without a team"));
   for (ProgrammeSet const& programme : TRY(queries.programmes())) {
-    cohorts[programme.programme] = spoken(programme.name, words);
+    cohorts[programme.programme] = cohort_name(programme, words);
     std::map<TeamId, std::string> teams;
     for (TeamSet const& team : TRY(queries.teams(programme.programme))) {
       teams[team.team] = spoken(team.name, words);
@@ -80,7 +171,7 @@ Result<GroupOf> grouping(views::Queries& queries, std::string const& by, Words c
     }
   }
   if (by == "cohort")
-    return GroupOf([cohorts](Given const& it) { return cohorts.at(it.programme); });
+    return GroupOf([cohorts](Given const& it) { return name_in(cohorts, it.programme, ""); });
   return GroupOf([names](Given const& it) {
     auto found = names.find(it.participant);
     return found == names.end() ? to_text(it.participant) : found->second;
@@ -97,6 +188,7 @@ Result<void> say_growth(AnswerSheet const& sheet, views::Queries& queries, std::
     return fail(ErrorCode::refused, word("write the report"), word("the form is anonymous"),
                 word("only named forms know who answered twice"));
   }
+  sink.say(spoken(sheet.newest.title, words) + "\n");
   auto growth = report_growth(sheet, words.language(), TRY(grouping(queries, by, words)));
   if (growth.empty()) {
     sink.say(std::string(words.tr("Nobody has answered it a second time.")) + "\n");
@@ -125,13 +217,19 @@ Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&
   views::Queries queries(database);
   auto form = TRY(find_form(queries, code));
   auto sheet = TRY(read_answer_sheet(queries, form, TRY(scope_of(queries, arguments))));
-  sink.say(spoken(form.title, words) + "\n");
   if (auto by = arguments.value("growth")) {
     TRY(say_growth(sheet, queries, *by, words, sink));
     return exit_good;
   }
+  std::optional<GroupOf> part;
+  if (auto by = arguments.value("by")) part = TRY(part_of(queries, *by, words));
+  sink.say(spoken(form.title, words) + "\n");
   sink.say(words.tr_n("{n} person answered", "{n} people answered", sheet.given.size()) + "\n");
   if (sheet.given.empty()) return exit_good;
+  if (part) {
+    say_parts(report_by(sheet, words.language(), *part), words, sink);
+    return exit_good;
+  }
   for (auto const& question : report_questions(sheet, words.language())) {
     say_question(question, words, sink);
   }
@@ -142,7 +240,7 @@ Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&
 
 Command report_command() {
   return {"report",
-          "report --form CODE [--session S | --course C | --programme P] [--growth BY]",
+          "report --form CODE [--session S | --course C | --programme P] [--by WHAT | --growth BY]",
           word("puts the answers to a form together: counts, means, distribution, texts"),
           word("Anonymous answers are shown from five on. May run while headquarters does."),
           options,

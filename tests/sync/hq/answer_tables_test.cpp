@@ -34,9 +34,10 @@ struct Sheet : AnswerSheet {
     given.push_back(std::move(it));
     return given.back();
   }
-  std::vector<AnswerTable> tables() {
+  std::vector<AnswerTable> tables(TableShape shape = TableShape::kobo) {
     return answer_tables(
-        *this, {[](SessionId const&) { return "S1"; }, [](ParticipantId const&) { return "P1"; }});
+        *this, {[](SessionId const&) { return "S1"; }, [](ParticipantId const&) { return "P1"; }},
+        shape);
   }
 };
 
@@ -115,4 +116,26 @@ TEST_CASE("what only an older version asked has a column behind") {
   auto main = sheet.tables().at(0);
   CHECK(cell(main, 0, "job/minutes") == "90");
   CHECK(cell(main, 0, "job/hours").empty());
+}
+
+TEST_CASE("in the shape of ODK Central groups end in a dash, and rounds have keys") {
+  Sheet sheet;
+  sheet.add({{"/data/job/hours", "8"},
+             {"/data/job/days", "tue"},
+             {"/data/friend[2]/pet[1]/kind", "cat"}});
+  auto tables = sheet.tables(TableShape::odk);
+  REQUIRE(tables.size() == 3);
+  CHECK(tables[0].headings ==
+        std::vector<std::string>{"SubmissionDate", "start", "end", "job-hours", "job-days",
+                                 "job-days/mon", "job-days/tue", "meta-instanceID", "KEY",
+                                 "FormVersion", "_session", "_moment", "_participant"});
+  CHECK(cell(tables[0], 0, "job-hours") == "8");
+  CHECK(cell(tables[0], 0, "job-days/tue") == "1");
+  CHECK(cell(tables[0], 0, "KEY") == "uuid:1");
+  CHECK(cell(tables[0], 0, "SubmissionDate") == "2026-11-23");
+  CHECK(cell(tables[1], 0, "KEY") == "uuid:1/friend[2]");
+  CHECK(cell(tables[1], 0, "PARENT_KEY") == "uuid:1");
+  CHECK(cell(tables[2], 0, "friend-pet-kind") == "cat");
+  CHECK(cell(tables[2], 0, "KEY") == "uuid:1/friend[2]/pet[1]");
+  CHECK(cell(tables[2], 0, "PARENT_KEY") == "uuid:1/friend[2]");
 }

@@ -6,6 +6,7 @@
 
 #include "sync/forms/xlsform/xlsform.h"
 #include "sync/views/projector.h"
+#include "sync/views/released.h"
 #include "tests/support/box.h"
 
 using namespace sala;
@@ -56,9 +57,9 @@ TEST_CASE("numbers have a mean, a spread and bars; choices are counted, texts ar
   CHECK(report[0].spread->deviation == doctest::Approx(1.1547).epsilon(0.001));
   CHECK(report[0].spread->low == 2);
   CHECK(report[0].spread->high == 4);
-  REQUIRE(report[0].bars.size() == 2);
-  CHECK(report[0].bars[1].label == "4");
-  CHECK(report[0].bars[1].count == 2);
+  REQUIRE(report[0].bars.size() == 5);
+  CHECK(report[0].bars[3].label == "4");
+  CHECK(report[0].bars[3].count == 2);
   REQUIRE(report[1].bars.size() == 3);
   CHECK(report[1].bars[0].label == "Monday");
   CHECK(report[1].bars[0].count == 1);
@@ -73,7 +74,7 @@ TEST_CASE("of an anonymous form a question that fewer than five answered shows n
   for (int i = 0; i < 4; ++i) sheet.add({{"/data/more", "secret"}});
   auto report = sheet.report();
   CHECK_FALSE(report[0].too_few);
-  CHECK(report[0].bars.at(0).count == 5);
+  CHECK(report[0].bars.at(2).count == 5);
   CHECK(report[2].too_few);
   CHECK(report[2].texts.empty());
   sheet.add({{"/data/more", "fifth"}});
@@ -99,6 +100,42 @@ TEST_CASE("growth is the last answer beside the first, of those who gave both") 
   CHECK(each[0].groups.size() == 2);
   sheet.newest.answers = AnswerKind::anonymous;
   CHECK(report_growth(sheet, "th", [](Given const&) { return "x"; }).empty());
+}
+
+TEST_CASE("groups stand beside each other: each its own means, the steps of a scale all there") {
+  Sheet sheet(AnswerKind::named);
+  sheet.add({{"/data/mood", "2"}}).day = "2026-11-24";
+  sheet.add({{"/data/mood", "4"}}).day = "2026-11-23";
+  sheet.add({{"/data/mood", "5"}}).day = "2026-11-23";
+  auto parts = report_by(sheet, "en", [](Given const& it) { return it.day; });
+  REQUIRE(parts.size() == 2);
+  CHECK(parts[0].name == "2026-11-23");
+  CHECK(parts[0].answers == 2);
+  CHECK(parts[0].questions[0].spread->mean == doctest::Approx(4.5));
+  CHECK(parts[1].questions[0].spread->mean == 2);
+  REQUIRE(parts[1].questions[0].bars.size() == 5);
+  CHECK(parts[1].questions[0].bars[1].count == 1);
+  CHECK(parts[1].questions[0].bars[4].count == 0);
+}
+
+TEST_CASE("before and after are two moments of one session: growth of person, team, cohort") {
+  Sheet sheet(AnswerKind::named);
+  auto say = [&](std::uint8_t who, char const* mood, FormMoment when) {
+    auto& given = sheet.add({{"/data/mood", mood}}, who);
+    given.when = when;
+    given.programme = ProgrammeId{{static_cast<std::uint8_t>(who > 2 ? 2 : 1)}};
+  };
+  for (std::uint8_t who : {1, 2, 3}) say(who, who == 2 ? "1" : "2", FormMoment::sign_in);
+  for (std::uint8_t who : {1, 2, 3}) say(who, who == 3 ? "1" : "4", FormMoment::end);
+  auto cohorts = report_growth(sheet, "en", [](Given const& it) { return to_text(it.programme); });
+  REQUIRE(cohorts.size() == 1);
+  REQUIRE(cohorts[0].groups.size() == 2);
+  CHECK(cohorts[0].groups[0].people == 2);
+  CHECK(cohorts[0].groups[0].before == doctest::Approx(1.5));
+  CHECK(cohorts[0].groups[0].after == doctest::Approx(4));
+  CHECK(cohorts[0].groups[1].after - cohorts[0].groups[1].before == doctest::Approx(-1));
+  auto people = report_growth(sheet, "en", [](Given const& it) { return to_text(it.participant); });
+  CHECK(people[0].groups.size() == 3);
 }
 
 TEST_CASE("what boxes wrote is read for a session, a programme, all; small batches nowhere") {
@@ -128,7 +165,7 @@ TEST_CASE("what boxes wrote is read for a session, a programme, all; small batch
     return test::must(read_answer_sheet(queries, form, scope));
   };
   CHECK(read({}).given.size() == 18);
-  CHECK(read({}).withheld == 4);
+  CHECK(test::must(views::released_answers(queries, form.form)).withheld == 4);
   CHECK(read({programme, {}}).given.size() == 11);
   CHECK(read({{}, std::vector{session}}).given.size() == 5);
   CHECK(read({{}, std::vector<SessionId>{}}).given.empty());

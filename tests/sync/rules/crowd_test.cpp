@@ -81,3 +81,19 @@ TEST_CASE("fewer than five are shown nowhere") {
   CHECK_FALSE(may_show(4));
   CHECK(may_show(5));
 }
+
+TEST_CASE("batches wait for each other, question by question, until five answered it") {
+  struct Row {
+    std::vector<std::int64_t> answered;
+    std::vector<bool> shown;
+  };
+  Row const rows[] = {{{}, {}},
+                      {{5}, {true}},
+                      {{4}, {false}},
+                      {{4, 1}, {true, true}},
+                      {{0, 0, 0}, {false, false, false}},
+                      {{2, 2, 3, 1}, {true, true, true, false}},
+                      {{5, 4, 5, 5}, {true, true, true, true}},
+                      {{5, 1, 1, 1}, {true, false, false, false}}};
+  for (Row const& row : rows) CHECK(shown_batches(row.answered) == row.shown);
+}
