@@ -3,6 +3,7 @@
 #include "sync/hq/commands/all.h"
 #include "sync/hq/commands/export_answers.h"
 #include "sync/hq/commands/export_choices.h"
+#include "sync/hq/commands/export_xapi.h"
 #include "sync/hq/roll.h"
 
 namespace sala::hq {
@@ -15,10 +16,18 @@ constexpr Option options[] = {
     {"programme", Takes::value, "P",
      word("with --choices: code, name or id; the only one when left out")},
     {"answers", Takes::value, "CODE", word("the answers to the form of this code")},
-    {"course", Takes::value, "C", word("with --answers: only of the sessions of this course")},
-    {"format", Takes::value, "csv", word("csv; answers also as xlsx")},
+    {"shape", Takes::value, "kobo",
+     word("with --answers: columns as KoboToolbox (kobo) or ODK Central (odk) names them")},
+    {"course", Takes::value, "C",
+     word("with --answers or --xapi: only of the sessions of this course")},
+    {"xapi", Takes::nothing, "",
+     word("who came, who completed what, and ratings as statements of xAPI 1.0.3, one a line")},
+    {"home", Takes::value, "URL",
+     word("with --xapi: below which people's accounts stand; give the same each time")},
+    {"format", Takes::value, "csv",
+     word("csv; answers also as xlsx, statements as json: all in one list")},
     {"out", Takes::value, "FILE",
-     word("with --answers: writes there instead of to the screen; each repeat beside it")},
+     word("with --answers or --xapi: writes there; each repeat beside it")},
 };
 
 constexpr char const* headings[] = {
@@ -82,6 +91,7 @@ void write_row(workbook::CsvWriter& out, RollEntry const& entry, Words const& wo
 
 Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&, Sink& sink) {
   if (arguments.has("answers")) return export_answers(folder, arguments, sink);
+  if (arguments.has("xapi")) return export_xapi(folder, arguments, sink);
   if (arguments.has("choices")) return export_choices(folder, arguments, sink);
   auto name = TRY(arguments.required("session"));
   if (arguments.value_or("format", "csv") != "csv") {
@@ -107,8 +117,10 @@ Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&
 
 Command export_command() {
   return {"export",
-          "export [--session S | --choices course|person | --answers CODE] > list.csv",
-          word("writes the attendance list of a session, who chose what, or what was answered"),
+          "export [--session S | --choices course|person | --answers CODE | --xapi] > list.csv",
+          word("writes the attendance list of a session, who chose what, what was answered, or all "
+               "of it as "
+               "xAPI"),
           word("UTF-8 with a byte-order mark: it opens right in Excel. May run while headquarters "
                "does."),
           options,

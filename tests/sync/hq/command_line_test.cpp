@@ -46,6 +46,10 @@ class CommandLine {
       words.push_back(std::string(SALA_SOURCE "/assets/demo/") + name + ".csv");
     }
     REQUIRE(say(words).code == hq::exit_good);
+    for (char const* name : {"end_of_day", "self_assessment", "care_check_in"}) {
+      auto form = std::string(SALA_SOURCE "/assets/demo/forms/") + name + ".csv";
+      REQUIRE(say({"import", "--yes", form}).code == hq::exit_good);
+    }
   }
 
   TemporaryFolder folder;
@@ -161,6 +165,19 @@ TEST_CASE("what each command cannot do is told in Thai, with what to do") {
            {"export", "--session", "S1", "--format", "pdf"},
            {"export", "--choices", "nonsense"},
            {"export", "--choices", "course", "--programme", "ไม่มี"},
+           {"export", "--answers", "ไม่มี"},
+           {"export", "--answers", "end_of_day", "--format", "pdf"},
+           {"export", "--answers", "care_check_in"},
+           {"export", "--answers", "end_of_day", "--shape", "round"},
+           {"export", "--xapi", "--format", "csv"},
+           {"export", "--xapi", "--home", "nonsense"},
+           {"export", "--xapi", "--session", "ไม่มี"},
+           {"report"},
+           {"report", "--form", "ไม่มี"},
+           {"report", "--form", "care_check_in"},
+           {"report", "--form", "end_of_day", "--course", "ไม่มี"},
+           {"report", "--form", "end_of_day", "--growth", "team"},
+           {"report", "--form", "self_assessment", "--growth", "nonsense"},
            {"form"},
            {"form", "check"},
            {"form", "check", "/nowhere/form.xlsx"},
@@ -218,6 +235,8 @@ TEST_CASE("what goes well is told in Thai, too") {
            {"consent", "withdraw", "YSI4-03", "--purpose", "wellbeing"},
            {"export", "--choices", "course"},
            {"export", "--choices", "person"},
+           {"report", "--form", "end_of_day"},
+           {"report", "--form", "self_assessment", "--growth", "team"},
            {"import", SALA_SOURCE "/assets/demo/people.csv", "--programme", "YSI4"},
        }) {
     CAPTURE(words.front());
