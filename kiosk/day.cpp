@@ -7,7 +7,8 @@ namespace sala::kiosk {
 void Day::apply(DayUpdate update) {
   bool matters = update.roster || !update.complete.empty() || !update.attendance.empty() ||
                  !update.books.empty() || update.all_books || update.own_streams || update.forms ||
-                 update.all_answered || !update.answered.empty();
+                 update.all_answered || !update.answered.empty() || update.all_said ||
+                 !update.said.empty();
   revision_ += matters ? 1 : 0;
   if (update.all_books) books_.clear();
   for (auto& [course, book] : update.books) books_[course] = std::move(book);
@@ -20,6 +21,8 @@ void Day::apply(DayUpdate update) {
   can_seal_ = update.can_seal.value_or(can_seal_);
   if (update.all_answered) answered_.clear();
   for (auto const& it : update.answered) answered_.insert(it);
+  if (update.all_said) said_.clear();
+  for (auto& [session, forms] : update.said) said_[session] = std::move(forms);
   for (SessionId const& session : update.complete) attendance_[session].clear();
   for (auto& [session, row] : update.attendance) {
     attendance_[session][row.participant] = std::move(row.attendance);
@@ -171,6 +174,12 @@ bool Day::has_answered(FormId const& form, SessionId const& session, Participant
     return wanted && answered_.contains({form, session, moment, person});
   };
   return at(FormMoment::sign_in) || at(FormMoment::end) || at(FormMoment::any_time);
+}
+
+std::vector<views::RoomForm> const& Day::said(SessionId const& session) const {
+  static std::vector<views::RoomForm> const nothing;
+  auto found = said_.find(session);
+  return found == said_.end() ? nothing : found->second;
 }
 
 std::vector<std::pair<Person const*, rules::Attendance>> Day::arrivals(

@@ -16,6 +16,7 @@
 #include "sync/ledger/reader.h"
 #include "sync/link/courier.h"
 #include "sync/rules/seats.h"
+#include "sync/views/room_results.h"
 
 namespace sala::kiosk {
 
@@ -41,6 +42,8 @@ struct DayUpdate {
   std::optional<bool> can_seal;            // somebody reads confidential answers
   std::vector<views::AnsweredForm> answered;
   bool all_answered = false;  // nothing else is
+  std::map<SessionId, std::vector<views::RoomForm>> said;
+  bool all_said = false;  // what is not among `said` says nothing
 };
 
 class Day {
@@ -97,6 +100,8 @@ class Day {
   // Only of named forms; nobody knows it of the others. Without `when`: at any moment.
   bool has_answered(FormId const& form, SessionId const& session, ParticipantId const& person,
                     std::optional<FormMoment> when = std::nullopt) const;
+  // What the room said in the session, anonymously (views/room_results.h).
+  std::vector<views::RoomForm> const& said(SessionId const& session) const;
 
   // Came to the session, newest first.
   std::vector<std::pair<Person const*, rules::Attendance>> arrivals(SessionId const& session) const;
@@ -112,6 +117,7 @@ class Day {
   std::map<ProgrammeId, StreamId> own_streams_;
   std::shared_ptr<FormShelf const> forms_ = FormShelf::of(std::vector<FormEntry>{});
   std::set<views::AnsweredForm> answered_;
+  std::map<SessionId, std::vector<views::RoomForm>> said_;
   std::uint64_t revision_ = 1;
   WallTime now_;
   SessionId chosen_;

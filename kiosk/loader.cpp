@@ -26,12 +26,16 @@ struct Todo {
   bool forms = false;
   bool all_answered = false;
   std::set<views::AnsweredForm> answered;
+  bool all_said = false;
+  std::set<SessionId> said;
 
   bool empty() const {
     return !roster && !all_attendance && !tally && pairs.empty() && !all_books && books.empty() &&
-           !forms && !all_answered && answered.empty();
+           !forms && !all_answered && answered.empty() && !all_said && said.empty();
   }
-  void everything() { roster = all_attendance = all_books = forms = all_answered = true; }
+  void everything() {
+    roster = all_attendance = all_books = forms = all_answered = all_said = true;
+  }
 };
 
 // Of what.
@@ -68,6 +72,7 @@ struct Loader::State {
   Result<DayUpdate> read(Todo const& work, Scope const& of);
   Result<void> read_books(Todo const& work, Scope const& of, DayUpdate& update);
   Result<void> read_forms(Todo const& work, Scope const& of, DayUpdate& update);
+  Result<void> read_said(Todo const& work, Scope const& of, DayUpdate& update);
   Result<void> note_earlier_streams();
   void deliver(Result<DayUpdate> update);
 };
@@ -136,6 +141,21 @@ Result<void> Loader::State::read_forms(Todo const& work, Scope const& of, DayUpd
   return {};
 }
 
+Result<void> Loader::State::read_said(Todo const& work, Scope const& of, DayUpdate& update) {
+  if (!work.all_said && work.said.empty()) return {};
+  views::Queries queries(database);
+  auto room = TRY(views::RoomResults::open(queries));
+  update.all_said = work.all_said;
+  for (ProgrammeSet const& programme : TRY(queries.programmes())) {
+    if (std::ranges::find(of.programmes, programme.programme) == of.programmes.end()) continue;
+    for (SessionSet const& session : TRY(queries.sessions(programme.programme))) {
+      if (!work.all_said && !work.said.contains(session.session)) continue;
+      update.said[session.session] = TRY(room.of(programme, session));
+    }
+  }
+  return {};
+}
+
 Result<DayUpdate> Loader::State::read(Todo const& work, Scope const& of) {
   DayUpdate update;
   views::Queries queries(database);
@@ -160,6 +180,7 @@ Result<DayUpdate> Loader::State::read(Todo const& work, Scope const& of) {
   }
   TRY(read_books(work, of, update));
   TRY(read_forms(work, of, update));
+  TRY(read_said(work, of, update));
   auto reader = TRY(ledger::Reader::open(database));
   update.tally = TRY(reader.tally(options.device));
   return update;
@@ -189,6 +210,9 @@ void Loader::State::deliver(Result<DayUpdate> update) {
       if (update->all_answered) ready->answered.clear();
       ready->all_answered = ready->all_answered || update->all_answered;
       for (auto const& it : update->answered) ready->answered.push_back(it);
+      if (update->all_said) ready->said.clear();
+      ready->all_said = ready->all_said || update->all_said;
+      for (auto& [session, said] : update->said) ready->said[session] = std::move(said);
       if (update->own_streams) ready->own_streams = std::move(update->own_streams);
     }
   }
@@ -249,11 +273,17 @@ void Loader::changed(views::Projector::Changes const& changes) {
     } else if (views::is_about_answers(change)) {
       if (!change.participant.is_nil()) {
         todo.answered.insert({change.form, change.session, change.when, change.participant});
+      } else if (!change.session.is_nil()) {
+        todo.said.insert(change.session);
       }
     } else if (change.kind == FormSet::kind || change.kind == CareKeySet::kind) {
       todo.forms = true;
+      todo.all_said = true;
     } else if (change.session.is_nil()) {
       todo.roster = true;
+      // Which forms a session asks.
+      bool asks = change.kind == SessionSet::kind || change.kind == ProgrammeSet::kind;
+      todo.all_said = todo.all_said || asks;
       // A merge or an anchor changes attendance that no pair names.
       todo.all_attendance = true;
       // The same two change whose seat it is, and since when.

@@ -92,8 +92,11 @@ add_dependencies(kiosk-bench sala-kiosk)
 sala_tests(e2e-tests FOLDERS e2e LINK kiosk)
 if(TARGET e2e-tests)
   add_executable(e2e-signer ${CMAKE_SOURCE_DIR}/tests/e2e/signer_main.cpp)
-  target_link_libraries(e2e-signer PRIVATE kiosk)
-  add_dependencies(e2e-tests sala-hq sala-kiosk e2e-signer)
+  add_executable(e2e-crowd ${CMAKE_SOURCE_DIR}/tests/e2e/crowd_main.cpp)
+  foreach(program e2e-signer e2e-crowd)
+    target_link_libraries(${program} PRIVATE kiosk)
+  endforeach()
+  add_dependencies(e2e-tests sala-hq sala-kiosk e2e-signer e2e-crowd)
 endif()
 
 # Drawing every screen in every language, size and theme, and living through weeks, take minutes
@@ -113,7 +116,7 @@ endif()
 # The live pages in a real browser. `npm ci` in tests/e2e fetches what it needs (platform/test does).
 find_program(NODE node)
 if(NODE AND SALA_KIND MATCHES "release|debug")
-  foreach(page live_page course_page)
+  foreach(page live_page course_page results_page)
     add_test(NAME e2e/${page} COMMAND ${NODE} --test ${page}.test.js
       WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/tests/e2e)
     set_tests_properties(e2e/${page} PROPERTIES LABELS e2e TIMEOUT 600

@@ -250,6 +250,7 @@ std::span<Preview const> preview_list() {
     for (auto& preview : others()) all.push_back(std::move(preview));
     for (auto& preview : course_previews()) all.push_back(std::move(preview));
     for (auto& preview : form_previews()) all.push_back(std::move(preview));
+    for (auto& preview : room_previews()) all.push_back(std::move(preview));
     return all;
   }();
   return list;

@@ -34,6 +34,7 @@ struct Preview {
 std::span<Preview const> preview_list();
 std::vector<Preview> form_previews();    // those of questionnaires
 std::vector<Preview> course_previews();  // those of the screens of choosing; part of the list
+std::vector<Preview> room_previews();    // those of what the room said
 Preview const* find_preview(std::string_view name);
 
 // Draws until nothing moves; the picture is stage.pixels(). The stage must have been opened with

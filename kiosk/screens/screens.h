@@ -140,6 +140,8 @@ ScreenPtr form_screen(Context const& context, Asking asking);
 ScreenPtr forms_screen(Context const& context, ParticipantId person = {});
 // What one person agreed to, and the way to take it back.
 ScreenPtr consents_screen(Context const& context, ParticipantId person);
+// What the room said in a session, as charts for all to see; staff leads here.
+ScreenPtr room_said_screen(Context const& context, SessionId session);
 ScreenPtr help_screen(Context const& context);
 ScreenPtr fault_screen(Context const& context, Error error);
 ScreenPtr unknown_badge_screen(Context const& context);

@@ -36,6 +36,10 @@ class TodayPage final : public StaffPage {
       box.skip_bottom(ui.px(8));
     } else {
       which_session(ui, box, *session, today);
+      // The corner closes behind it: the room sees the chart, and nothing of staff's.
+      if (shows_room(ui, box, *session)) {
+        return Go::replace(room_said_screen(context_, session->set.session));
+      }
     }
     search(ui, box);
     return people(ui, box, *session);
@@ -44,6 +48,7 @@ class TodayPage final : public StaffPage {
  private:
   void which_session(Ui& ui, Rect& rest, Session const& session,
                      std::vector<Session const*> const& today);
+  bool shows_room(Ui& ui, Rect& rest, Session const& session) const;
   void search(Ui& ui, Rect& rest);
   Go people(Ui& ui, Rect rest, Session const& session);
   bool person_row(Ui& ui, Rect box, Person const& person, rules::Attendance const& state) const;
@@ -91,6 +96,16 @@ void TodayPage::which_session(Ui& ui, Rect& rest, Session const& session,
     context_.day.choose(fixed ? SessionId{} : session.set.session);
   }
   rest.skip_top(ui.px(12));
+}
+
+// Only where there is something that the room may see.
+bool TodayPage::shows_room(Ui& ui, Rect& rest, Session const& session) const {
+  if (context_.day.said(session.set.session).empty()) return false;
+  ButtonLook const look{.icon = "questions", .font = Font::body};
+  auto words = ui.tr("What the room said");
+  Rect row = rest.take_top(button_height(ui));
+  rest.skip_top(ui.px(12));
+  return button(ui, row.take_left(std::min(row.width, button_width(ui, words, look))), words, look);
 }
 
 void TodayPage::search(Ui& ui, Rect& rest) {

@@ -1,5 +1,6 @@
 #include "sync/hq/live.h"
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <set>
@@ -14,17 +15,16 @@ using namespace std::chrono_literals;
 
 // Page loads of a whole hall and what 500 phones ask when the network returns.
 constexpr std::size_t max_jobs = 8192;
-// Frames kept for those who come back: hours of a session; a phone that slept longer gets the
-// whole.
+// Frames kept for those who come back: hours of a session; who slept longer gets the whole.
 constexpr std::size_t max_recent = 1024;
 constexpr std::size_t max_recent_bytes = 1024 * 1024;
-// When a commit touches more people than that, reading everybody anew is cheaper.
+// When a commit touches more people, reading everybody anew is cheaper.
 constexpr std::size_t max_read_one_by_one = 200;
 // Sessions whose rows are kept in memory; beyond it those that nobody watches are let go at once.
 constexpr std::size_t max_idle_sessions = 32;
 constexpr auto idle_time = 10min;
 constexpr auto now_frame_every = 15s;
-// After that a viewer is asked to come again, and is checked for being signed in.
+// Then a viewer is asked to come again, and is checked for being signed in.
 constexpr auto longest_stream = 15min;
 // Reading everybody anew takes at most a tenth of the thread's time.
 constexpr int rest_factor = 9;
@@ -37,6 +37,12 @@ struct Viewer {
 struct Recent {
   std::int64_t position = 0;
   http::SharedText frame;
+};
+
+// Who is told that something changed, and reads it anew.
+struct Audience {
+  std::vector<Viewer> viewers;
+  bool changed = false;
 };
 
 struct Watched {
@@ -57,17 +63,19 @@ struct Watched {
 
 using Update = std::pair<std::vector<std::string const*>, std::vector<ParticipantId>>;
 
+http::Response trouble(Error const& error) {
+  int status = error.code == ErrorCode::not_found ? 404 : 503;
+  return http::Response::json(status, std::string("{\"error\":true}\n"));
+}
+
 }  // namespace
 
 struct Live::State {
   db::Database database;
   Clock const& clock;
   std::map<SessionId, Watched> sessions;
-  struct Courses {
-    std::vector<Viewer> viewers;
-    bool changed = false;
-  };
-  std::map<ProgrammeId, Courses> courses;
+  std::map<ProgrammeId, Audience> courses;
+  std::map<SessionId, Audience> results;
   BootTime last_now;
   std::atomic<bool> missed{false};  // set by any thread: a change found the mailbox full
 
@@ -84,7 +92,9 @@ struct Live::State {
                   http::Responder responder);
   http::SharedText whole(Watched& session);
   void tick();
-  void tell_courses(http::SharedText const& now_frame);
+  template <class Id>
+  void tell(std::map<Id, Audience>& audiences, char const* event, http::SharedText const& now,
+            bool missed_some);
 };
 
 // ---- reading
@@ -229,23 +239,29 @@ void Live::State::changed(views::Projector::Changes const& changes) {
     }
     watched.changed = watched.changed || changes.everything;
   }
+  bool said = std::ranges::any_of(changes.list, [](views::Change const& it) {
+    return it.kind == FormReleased::kind || it.kind == FormSet::kind ||
+           it.kind == SessionSet::kind || it.kind == ProgrammeSet::kind;
+  });
+  for (auto& [session, it] : results) it.changed = it.changed || said || changes.everything;
 }
 
-void Live::State::tell_courses(http::SharedText const& now_frame) {
-  static constexpr char data[] = "{}";
-  for (auto& [programme, watched] : courses) {
+template <class Id>
+void Live::State::tell(std::map<Id, Audience>& audiences, char const* event,
+                       http::SharedText const& now, bool missed_some) {
+  for (auto& [id, audience] : audiences) {
     http::SharedText news;
-    if (std::exchange(watched.changed, false)) {
-      news = std::make_shared<std::string const>(http::event_frame("", "courses", data));
+    if (std::exchange(audience.changed, false) || missed_some) {
+      news = std::make_shared<std::string const>(http::event_frame("", event, "{}"));
     }
-    std::erase_if(watched.viewers, [&](Viewer const& viewer) {
+    std::erase_if(audience.viewers, [&](Viewer const& viewer) {
       if (news) viewer.stream->send(news);
-      if (now_frame) viewer.stream->send(now_frame);
+      if (now) viewer.stream->send(now);
       if (clock.boottime() - viewer.since > longest_stream) viewer.stream->close();
       return viewer.stream->closed();
     });
   }
-  std::erase_if(courses, [](auto const& it) { return it.second.viewers.empty(); });
+  std::erase_if(audiences, [](auto const& it) { return it.second.viewers.empty(); });
 }
 
 http::SharedText Live::State::whole(Watched& session) {
@@ -258,15 +274,6 @@ http::SharedText Live::State::whole(Watched& session) {
   }
   return session.state;
 }
-
-namespace {
-
-http::Response trouble(Error const& error) {
-  int status = error.code == ErrorCode::not_found ? 404 : 503;
-  return http::Response::json(status, std::string("{\"error\":true}\n"));
-}
-
-}  // namespace
 
 void Live::State::answer_state(SessionId const& id, http::Responder responder) {
   auto session = watched(id);
@@ -312,8 +319,8 @@ void Live::State::tick() {
     frame = std::make_shared<std::string const>(
         http::event_frame("", "now", "{\"time\":" + std::to_string(time) + "}"));
   }
-  for (auto& [programme, watched] : courses) watched.changed = watched.changed || missed_some;
-  tell_courses(frame);
+  tell(courses, "courses", frame, missed_some);
+  tell(results, "results", frame, missed_some);
   for (auto& [id, session] : sessions) {
     session.stale = session.stale || missed_some;
     if (session.stale && now >= session.rest_until) refresh(session);
@@ -336,7 +343,7 @@ void Live::State::tick() {
 Result<std::unique_ptr<Live>> Live::start(std::string const& ledger_path, Clock const& clock) {
   auto database = TRY(db::Database::open(ledger_path, db::Access::read_only));
   return std::unique_ptr<Live>(
-      new Live(std::unique_ptr<State>(new State{std::move(database), clock, {}, {}, {}, {}})));
+      new Live(std::unique_ptr<State>(new State{std::move(database), clock, {}, {}, {}, {}, {}})));
 }
 
 Live::Live(std::unique_ptr<State> state)
@@ -380,6 +387,13 @@ void Live::watch_courses(ProgrammeId const& programme, http::Responder responder
   post_with(*worker_, std::move(responder), [this, programme](http::Responder to) {
     auto stream = to.stream({{"Cache-Control", "no-store"}});
     state_->courses[programme].viewers.push_back({std::move(stream), state_->clock.boottime()});
+  });
+}
+
+void Live::watch_results(SessionId const& session, http::Responder responder) {
+  post_with(*worker_, std::move(responder), [this, session](http::Responder to) {
+    auto stream = to.stream({{"Cache-Control", "no-store"}});
+    state_->results[session].viewers.push_back({std::move(stream), state_->clock.boottime()});
   });
 }
 

@@ -42,6 +42,9 @@ class Live {
   // Answers with a stream of "courses" whenever something about the programme's courses or seats
   // changed, at most twice a second.
   void watch_courses(ProgrammeId const& programme, http::Responder responder);
+  // The same of "results", whenever answers to forms of the session were released or its forms
+  // changed.
+  void watch_results(SessionId const& session, http::Responder responder);
   // Runs `job` on the live thread with its connection. False: too much waits.
   bool read(std::function<void(db::Database&)> job);
 

@@ -36,7 +36,10 @@ std::string choose_language(http::Request const& request, Catalogue const& catal
 
 // What pages fetch: the page itself lies one level above.
 bool asked_by_script(std::string_view path) {
-  auto start = path.substr(0, courses_start.size()) == courses_start ? courses_start : live_start;
+  auto start = live_start;
+  for (auto deeper : {courses_start, results_start}) {
+    if (path.starts_with(deeper)) start = deeper;
+  }
   return path.find('/', start.size()) != path.npos;
 }
 
@@ -71,6 +74,8 @@ void Web::handle(http::Request&& request, http::Responder responder) {
         list(visit, std::move(responder));
       } else if (path.compare(0, courses_start.size(), courses_start) == 0) {
         courses(visit, std::move(responder));
+      } else if (path.starts_with(results_start)) {
+        results(visit, std::move(responder));
       } else {
         session(visit, std::move(responder));
       }

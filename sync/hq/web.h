@@ -5,6 +5,7 @@
 //   GET /live/courses/PROGRAMME  …/board (its changing part)  …/events
 //   POST /live/courses/PROGRAMME/act      action=cancel|keep|release|decline&course=ID&version=N
 //                              [&participant=ID][&reason=WHY]               → 204
+//   GET /live/results/SESSION (id)  …/state  …/events     what the room said, anonymously
 //   GET, POST /sign-in    POST /sign-out    GET /assets/NAME    GET /health
 //
 // Everything but /sign-in, /assets and /health needs a signed-in member of staff. A POST must come
@@ -48,6 +49,7 @@ class Web {
   void list(Visit const& visit, http::Responder responder);
   void session(Visit const& visit, http::Responder responder);
   void courses(Visit const& visit, http::Responder responder);
+  void results(Visit const& visit, http::Responder responder);
   void act_on_course(Visit const& visit, ProgrammeId const& programme, http::Responder responder);
   Result<CourseBoard> board_of(db::Database& database, ProgrammeId const& id) const;
   void live_page(Visit const& visit, FoundSession const& found, LocalText const& venue,
@@ -58,6 +60,7 @@ class Web {
   void nothing_here(Visit const& visit, http::Responder responder);
   void finish(Visit const& visit, http::Response response, http::Responder responder);
   Values common(Visit const& visit) const;
+  Values about_session(Visit const& visit, FoundSession const& found) const;
 
   Parts parts_;
   Pages const pages_;

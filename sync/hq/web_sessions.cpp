@@ -185,8 +185,7 @@ void Web::session(Visit const& visit, http::Responder responder) {
   }
 }
 
-void Web::live_page(Visit const& visit, FoundSession const& found, LocalText const& venue,
-                    http::Responder responder) {
+Values Web::about_session(Visit const& visit, FoundSession const& found) const {
   auto values = common(visit);
   auto const& session = found.session;
   values["session"] = to_text(session.session);
@@ -195,11 +194,18 @@ void Web::live_page(Visit const& visit, FoundSession const& found, LocalText con
   values["learning"] = to_text(session.learning);
   values["day"] = day_text(at(session.starts_s), visit.language());
   values["hours"] = hours_text(session, visit.words);
+  values["words"] = script_words(visit.words);
+  return values;
+}
+
+void Web::live_page(Visit const& visit, FoundSession const& found, LocalText const& venue,
+                    http::Responder responder) {
+  auto values = about_session(visit, found);
+  auto const& session = found.session;
   auto place = pick(venue, visit.words);
   if (!session.room.empty()) place += (place.empty() ? "" : ", ") + session.room;
   values["place"] = place.empty() ? "" : " · " + place;
   values["leaving"] = session.leaving ? "yes" : "no";
-  values["words"] = script_words(visit.words);
   finish(visit, http::Response::html(200, pages_.render("live.html", visit.words, values)),
          std::move(responder));
 }

@@ -8,6 +8,7 @@ namespace sala::hq {
 
 inline constexpr std::string_view live_start = "/live/";
 inline constexpr std::string_view courses_start = "/live/courses/";
+inline constexpr std::string_view results_start = "/live/results/";
 
 // With who asks and in which language.
 struct Web::Visit {

@@ -29,6 +29,9 @@ constexpr char const* msgids[] = {
     word("Please come in again"),
     word("It did not work. Nothing was changed; try again."),
     word("{here} here, {absent} not yet, {late} late, {left} left"),
+    word("Answers: {n}"),
+    word("{n} answers, on average {mean}"),
+    word("Fewer than five answers yet"),
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // A real sala-hq in a folder of its own, for one test file; and a real kiosk that people touch.
 import {execFileSync, spawn} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -57,6 +57,21 @@ export class Headquarters {
     this.run('import', '--yes', '--programme', 'YSI4', file);
   }
 
+  // The demo's feedback at the end of a day, asked in S1; a title that a joker typed.
+  importFeedback() {
+    this.importDemo();
+    const form = readFileSync(join(source, 'assets', 'demo', 'forms', 'end_of_day.csv'), 'utf8')
+      .replace('How was today?', nasty.markup.replaceAll('"', ''));
+    const file = join(this.folder, 'end_of_day.csv');
+    writeFileSync(file, form);
+    this.run('import', '--yes', file);
+    const rows = readFileSync(join(source, 'assets', 'demo', 'sessions.csv'), 'utf8').trim().split('\n')
+      .map((row, at) => row.trim() + (at === 0 ? ',แบบฟอร์ม' : row.startsWith('S1,') ? ',end_of_day@end' : ','));
+    const sessions = join(this.folder, 'sessions.csv');
+    writeFileSync(sessions, rows.join('\n'));
+    this.run('import', '--yes', '--relative-dates', '--programme', 'YSI4', sessions);
+  }
+
   importNasty() {
     const quoted = (text) => '"' + text.replaceAll('"', '""') + '"';
     const rows = Object.entries(nasty).map(([code, name]) =>
@@ -107,6 +122,12 @@ export class Kiosk {
     this.pictures = join(hq.folder, name + '-pictures');
     const link = hq.run('enrol', '--name', name, '--programme', 'YSI4', '--url', hq.url, '--quiet');
     execFileSync(this.program, ['enrol', link.trim()], {env: this.environment, encoding: 'utf8'});
+  }
+
+  // So many people answer the same; returns when headquarters has it (crowd_main.cpp).
+  crowd(session, form, answers, count) {
+    const words = [this.environment.SALA_KIOSK_DATA, session, form, JSON.stringify(answers), count];
+    execFileSync(join(binaries, 'e2e-crowd'), words.map(String), {env: this.environment, stdio: 'pipe'});
   }
 
   // Starts it, does the steps (kiosk/story.h) and ends; fails with what was on its screen.

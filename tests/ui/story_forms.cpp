@@ -60,8 +60,15 @@ void StoryKiosk::load_forms(DayUpdate& update) {
   auto readers = must(queries.care_keys());
   if (!readers.empty()) update.can_seal = !readers.front().retired;
   update.all_answered = true;
+  update.all_said = true;
+  auto room = must(views::RoomResults::open(queries));
   for (auto const& programme : programmes_) {
     for (auto& it : must(queries.answered(programme))) update.answered.push_back(it);
+    ProgrammeSet set;
+    set.programme = programme;
+    for (auto const& it : must(queries.sessions(programme))) {
+      update.said[it.session] = must(room.of(set, it));
+    }
   }
 }
 
@@ -95,5 +102,13 @@ void StoryKiosk::slide(std::string_view label, float share) {
 }
 
 std::int64_t StoryKiosk::letters() { return must(letterbox_->waiting()); }
+
+void StoryKiosk::release(FormId const& form, std::string const& answers, std::size_t people) {
+  BatchId batch;
+  random_.fill(batch.bytes);
+  write(FormReleased{form, 1, day.roster().sessions().front().set.session, batch, "2026-11-23",
+                     std::vector<std::string>(people, answers)});
+  settle();
+}
 
 }  // namespace sala::test

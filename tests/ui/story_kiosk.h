@@ -81,6 +81,8 @@ class StoryKiosk : public kiosk::StaffActions {
   void trust_care(CareKeySet const& reader);
   // A finger on the slider of that label, from 0 at its left end to 1.
   void slide(std::string_view label, float share);
+  // As some box: so many people gave this answer to a form of the first session.
+  void release(FormId const& form, std::string const& answers, std::size_t people);
 
   // ---- what stands on the screen
   bool sees(std::string_view text) const { return app_->ui().probe().sees(text); }

@@ -148,7 +148,7 @@ TEST_CASE("every word of the pages and of their script is in both languages") {
   // What the scripts ask for is what they are given.
   std::size_t asked = 0;
   auto known = hq::script_msgids();
-  for (char const* name : {"line", "live", "courses"}) {
+  for (char const* name : {"line", "live", "courses", "results"}) {
     auto script = read_file(std::string(SALA_SOURCE) + "/assets/web/" + name + ".js");
     for (std::size_t at = 0; (at = script.find("t('", at)) != script.npos; at += 3) {
       char before = at == 0 ? ' ' : script[at - 1];
