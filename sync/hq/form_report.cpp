@@ -86,10 +86,10 @@ void add_numbers(QuestionReport& out, std::vector<double> const& numbers, bool w
   for (auto const& [number, count] : counts) out.bars.push_back({forms::to_text(number), count});
 }
 
-using Values = std::map<std::string, std::vector<std::string_view>>;  // by plain path
+using ByPath = std::map<std::string, std::vector<std::string_view>>;  // by plain path
 
-Values values_of(AnswerSheet const& sheet) {
-  Values all;
+ByPath values_of(AnswerSheet const& sheet) {
+  ByPath all;
   for (Given const& given : sheet.given) {
     for (auto const& [path, value] : given.answers) all[forms::plain_path(path)].push_back(value);
   }

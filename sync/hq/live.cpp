@@ -6,6 +6,7 @@
 #include <set>
 
 #include "platform/base/log.h"
+#include "sync/hq/audience.h"
 #include "sync/hq/live_json.h"
 
 namespace sala::hq {
@@ -24,25 +25,12 @@ constexpr std::size_t max_read_one_by_one = 200;
 constexpr std::size_t max_idle_sessions = 32;
 constexpr auto idle_time = 10min;
 constexpr auto now_frame_every = 15s;
-// Then a viewer is asked to come again, and is checked for being signed in.
-constexpr auto longest_stream = 15min;
 // Reading everybody anew takes at most a tenth of the thread's time.
 constexpr int rest_factor = 9;
-
-struct Viewer {
-  std::shared_ptr<http::EventStream> stream;
-  BootTime since;
-};
 
 struct Recent {
   std::int64_t position = 0;
   http::SharedText frame;
-};
-
-// Who is told that something changed, and reads it anew.
-struct Audience {
-  std::vector<Viewer> viewers;
-  bool changed = false;
 };
 
 struct Watched {
@@ -74,8 +62,8 @@ struct Live::State {
   db::Database database;
   Clock const& clock;
   std::map<SessionId, Watched> sessions;
-  std::map<ProgrammeId, Audience> courses;
-  std::map<SessionId, Audience> results;
+  Audiences<ProgrammeId> courses;
+  Audiences<SessionId> results;
   BootTime last_now;
   std::atomic<bool> missed{false};  // set by any thread: a change found the mailbox full
 
@@ -92,9 +80,6 @@ struct Live::State {
                   http::Responder responder);
   http::SharedText whole(Watched& session);
   void tick();
-  template <class Id>
-  void tell(std::map<Id, Audience>& audiences, char const* event, http::SharedText const& now,
-            bool missed_some);
 };
 
 // ---- reading
@@ -231,37 +216,18 @@ void Live::State::changed(Watched& session, views::Projector::Changes const& cha
 
 void Live::State::changed(views::Projector::Changes const& changes) {
   for (auto& [id, session] : sessions) changed(session, changes);
-  for (auto& [programme, watched] : courses) {
-    for (views::Change const& change : changes.list) {
-      // Seats, courses, people and boxes; not who signs in.
-      bool concerns = change.programme == programme || change.programme == common_programme;
-      watched.changed = watched.changed || (concerns && change.session.is_nil());
-    }
-    watched.changed = watched.changed || changes.everything;
-  }
+  courses.changed([&](ProgrammeId const& programme) {
+    // Seats, courses, people and boxes; not who signs in.
+    return changes.everything || std::ranges::any_of(changes.list, [&](views::Change const& it) {
+             bool concerns = it.programme == programme || it.programme == common_programme;
+             return concerns && it.session.is_nil();
+           });
+  });
   bool said = std::ranges::any_of(changes.list, [](views::Change const& it) {
     return it.kind == FormReleased::kind || it.kind == FormSet::kind ||
            it.kind == SessionSet::kind || it.kind == ProgrammeSet::kind;
   });
-  for (auto& [session, it] : results) it.changed = it.changed || said || changes.everything;
-}
-
-template <class Id>
-void Live::State::tell(std::map<Id, Audience>& audiences, char const* event,
-                       http::SharedText const& now, bool missed_some) {
-  for (auto& [id, audience] : audiences) {
-    http::SharedText news;
-    if (std::exchange(audience.changed, false) || missed_some) {
-      news = std::make_shared<std::string const>(http::event_frame("", event, "{}"));
-    }
-    std::erase_if(audience.viewers, [&](Viewer const& viewer) {
-      if (news) viewer.stream->send(news);
-      if (now) viewer.stream->send(now);
-      if (clock.boottime() - viewer.since > longest_stream) viewer.stream->close();
-      return viewer.stream->closed();
-    });
-  }
-  std::erase_if(audiences, [](auto const& it) { return it.second.viewers.empty(); });
+  results.changed([&](SessionId const&) { return said || changes.everything; });
 }
 
 http::SharedText Live::State::whole(Watched& session) {
@@ -319,8 +285,8 @@ void Live::State::tick() {
     frame = std::make_shared<std::string const>(
         http::event_frame("", "now", "{\"time\":" + std::to_string(time) + "}"));
   }
-  tell(courses, "courses", frame, missed_some);
-  tell(results, "results", frame, missed_some);
+  courses.tick("courses", missed_some, frame, now);
+  results.tick("results", missed_some, frame, now);
   for (auto& [id, session] : sessions) {
     session.stale = session.stale || missed_some;
     if (session.stale && now >= session.rest_until) refresh(session);
@@ -385,15 +351,13 @@ void Live::watch(SessionId const& session, std::optional<std::int64_t> after,
 
 void Live::watch_courses(ProgrammeId const& programme, http::Responder responder) {
   post_with(*worker_, std::move(responder), [this, programme](http::Responder to) {
-    auto stream = to.stream({{"Cache-Control", "no-store"}});
-    state_->courses[programme].viewers.push_back({std::move(stream), state_->clock.boottime()});
+    state_->courses.join(programme, std::move(to), state_->clock.boottime());
   });
 }
 
 void Live::watch_results(SessionId const& session, http::Responder responder) {
   post_with(*worker_, std::move(responder), [this, session](http::Responder to) {
-    auto stream = to.stream({{"Cache-Control", "no-store"}});
-    state_->results[session].viewers.push_back({std::move(stream), state_->clock.boottime()});
+    state_->results.join(session, std::move(to), state_->clock.boottime());
   });
 }
 

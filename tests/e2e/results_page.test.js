@@ -46,14 +46,14 @@ test('a chart stays empty until five answered, and then grows by itself, on two 
 
   const box = new Kiosk(hq, 'โต๊ะ 1');
   box.crowd('S1', 'end_of_day', {'/data/mood': '5', '/data/useful': '4', '/data/word': 'ดี'}, 6);
-  await card(page, 0).getByText('Answers: 6, on average 5.0').waitFor({timeout: 20_000});
+  await card(page, 0).getByText('6 answers, on average 5.0').waitFor({timeout: 20_000});
   await card(other, 0).getByText('6 คำตอบ').waitFor({timeout: 20_000});
   assert.deepEqual(await counts(page, 0), ['0', '0', '0', '0', '6']);
   assert.deepEqual(await counts(page, 1), ['0', '0', '0', '6', '0']);
   assert.match(await card(page, 2).textContent(), /Fewer than five answers yet/);
   const more = new Kiosk(hq, 'โต๊ะ 2');
   more.crowd('S1', 'end_of_day', {'/data/mood': '3', '/data/heard': '2'}, 5);
-  await card(page, 0).getByText('Answers: 11').waitFor({timeout: 20_000});
+  await card(page, 0).getByText('11 answers, on average 4.1').waitFor({timeout: 20_000});
   assert.deepEqual(await counts(page, 0), ['0', '0', '5', '0', '6']);
   const wide = await card(page, 0).locator('.chart rect').evaluateAll(
     (bars) => bars.map((bar) => Number(bar.getAttribute('width'))));

@@ -28,7 +28,7 @@ TEST_CASE("staff show the room what it said; the chart grows, and leads nobody i
   CHECK(kiosk.sees("เฉลี่ย 4.0"));
   kiosk.press("คำถามถัดไป");
   CHECK(kiosk.sees("ยังไม่ถึงห้าคำตอบ"));
-  kiosk.press("English");
+  kiosk.press("เปลี่ยนภาษา");
   CHECK(kiosk.sees("Fewer than five answers yet"));
   kiosk.press("Close");
   CHECK(kiosk.at_start());

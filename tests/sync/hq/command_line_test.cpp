@@ -165,19 +165,6 @@ TEST_CASE("what each command cannot do is told in Thai, with what to do") {
            {"export", "--session", "S1", "--format", "pdf"},
            {"export", "--choices", "nonsense"},
            {"export", "--choices", "course", "--programme", "ไม่มี"},
-           {"export", "--answers", "ไม่มี"},
-           {"export", "--answers", "end_of_day", "--format", "pdf"},
-           {"export", "--answers", "care_check_in"},
-           {"export", "--answers", "end_of_day", "--shape", "round"},
-           {"export", "--xapi", "--format", "csv"},
-           {"export", "--xapi", "--home", "nonsense"},
-           {"export", "--xapi", "--session", "ไม่มี"},
-           {"report"},
-           {"report", "--form", "ไม่มี"},
-           {"report", "--form", "care_check_in"},
-           {"report", "--form", "end_of_day", "--course", "ไม่มี"},
-           {"report", "--form", "end_of_day", "--growth", "team"},
-           {"report", "--form", "self_assessment", "--growth", "nonsense"},
            {"form"},
            {"form", "check"},
            {"form", "check", "/nowhere/form.xlsx"},
@@ -208,6 +195,28 @@ TEST_CASE("what each command cannot do is told in Thai, with what to do") {
   check_thai(office.say({"form", "check", notes}).out);
   auto roster = office.file("people.csv", "ชื่อเล่น,ชื่อ,นามสกุล,วันเกิด\nบีม,,,32/13/2999\n");
   check_thai(office.say({"import", "--programme", "YSI4", roster}).out);
+}
+
+TEST_CASE("what cannot be reported or exported of answers is told in Thai, with what to do") {
+  CommandLine office;
+  office.open();
+  for (Line const& words : {
+           Line{"export", "--answers", "ไม่มี"},
+           {"export", "--answers", "end_of_day", "--format", "pdf"},
+           {"export", "--answers", "care_check_in"},
+           {"export", "--answers", "end_of_day", "--shape", "round"},
+           {"export", "--xapi", "--format", "csv"},
+           {"export", "--xapi", "--home", "nonsense"},
+           {"export", "--xapi", "--session", "ไม่มี"},
+           {"report"},
+           {"report", "--form", "ไม่มี"},
+           {"report", "--form", "care_check_in"},
+           {"report", "--form", "end_of_day", "--course", "ไม่มี"},
+           {"report", "--form", "end_of_day", "--growth", "team"},
+           {"report", "--form", "self_assessment", "--growth", "nonsense"},
+       }) {
+    check_refused(office, words);
+  }
 }
 
 TEST_CASE("what goes well is told in Thai, too") {

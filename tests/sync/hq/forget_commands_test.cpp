@@ -4,7 +4,12 @@
 
 #include <algorithm>
 
+#include "sync/forms/form_json.h"
+#include "sync/forms/xlsform/xlsform.h"
+#include "sync/hq/answer_tables.h"
 #include "sync/hq/care_requests.h"
+#include "sync/hq/form_report.h"
+#include "sync/hq/xapi.h"
 #include "tests/sync/hq/course_office.h"
 
 namespace sala::test {
@@ -201,6 +206,74 @@ TEST_CASE_FIXTURE(Office, "who is erased is erased from what the care team reads
   CHECK(take_back(forgotten()).says("1 confidential answer is forgotten"));
   CHECK(waiting() == 0);
   CHECK(command({"erase", "--list"}).says("confidential answers · "));
+}
+
+TEST_CASE_FIXTURE(Office, "who is erased is in no report, table or statement any more") {
+  auto reading =
+      forms::read_xlsform("survey\n,type,name,label\n,integer,q,Q\n,text,more,M\n", "f.csv");
+  FormSet form;
+  form.form = FormId{{4}};
+  form.code = "pulse";
+  form.title.th = "ชีพจรโครงการ";
+  form.canonical = must(forms::pack_form(reading.form));
+  write({form}, common_programme);
+  SessionSet session;
+  session.session = SessionId{{7}};
+  write({session});
+  auto stays = person(1);
+  auto answered = [&](ParticipantId const& who, FormMoment when, char const* answers) {
+    return FormAnswered{form.form, 1, session.session, who, answers, 1, when};
+  };
+  write({answered(twin, FormMoment::sign_in, R"({"/data/q":"2","/data/more":"บีมพูด"})"),
+         answered(beam, FormMoment::end, R"({"/data/q":"3","/data/more":"บีมพูด"})"),
+         answered(stays, FormMoment::sign_in, R"({"/data/q":"7","/data/more":"คนอื่นพูด"})"),
+         answered(stays, FormMoment::end, R"({"/data/q":"8","/data/more":"คนอื่นพูด"})"),
+         AttendanceSignedIn{session.session, stays, SignInMethod::tile, "", {}}});
+  // All that goes out: report, growth, table, statements.
+  auto told = [&] {
+    return read([&](views::Queries& it) {
+      auto sheet = must(hq::read_answer_sheet(it, form, {}));
+      std::string all;
+      for (auto const& question : hq::report_questions(sheet, "th")) {
+        all += std::to_string(question.answered) + " answers\n";
+        for (auto const& text : question.texts) all += text + "\n";
+      }
+      auto name = [](auto const& id) { return to_text(id); };
+      for (auto const& growth : hq::report_growth(
+               sheet, "th", [&](hq::Given const& given) { return name(given.participant); })) {
+        for (auto const& group : growth.groups) all += "growth " + group.name + "\n";
+      }
+      for (auto const& table : hq::answer_tables(sheet, {name, name}, hq::TableShape::kobo)) {
+        for (auto const& row : table.rows) {
+          for (auto const& cell : row) {
+            if (auto const* text = std::get_if<std::string>(&cell)) all += *text + "\n";
+          }
+        }
+      }
+      for (auto const& statement :
+           must(hq::xapi_statements(it, {}, {"https://x.invalid/", system_clock().wall()}))) {
+        all += statement + "\n";
+      }
+      return all;
+    });
+  };
+  auto holds = [](std::string const& all, std::string const& what) {
+    return all.find(what) != all.npos;
+  };
+  auto before = told();
+  for (auto const& what : {to_text(beam), "growth " + to_text(beam), std::string("บีมพูด")}) {
+    CHECK(holds(before, what));
+  }
+  REQUIRE(command({"erase", "บีมบีม", "--yes"}).status == 0);
+  // What a box says of him later, because it was out of reach, is not heard.
+  box.write(cohort_4, answered(beam, FormMoment::any_time, R"({"/data/more":"บีมพูดทีหลัง"})"));
+  hear_box();
+  auto after = told();
+  for (auto const& what : {to_text(beam), to_text(twin), std::string("บีมพูด")}) {
+    CHECK_FALSE(holds(after, what));
+  }
+  for (auto const& what : {"2 answers\n", "growth ", "คนอื่นพูด", "completed"})
+    CHECK(holds(after, what));
 }
 
 TEST_CASE_FIXTURE(Office, "a form is withdrawn and asked again; what was answered stays") {
