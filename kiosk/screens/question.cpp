@@ -1,7 +1,6 @@
 #include "kiosk/screens/question.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "kiosk/screens/parts.h"
 #include "kiosk/ui/choice.h"
@@ -121,16 +120,6 @@ QuestionPtr view_of(Sheet& sheet, std::string const& path) {
     if (auto view = make(sheet, path)) return view;
   }
   return typed_view(sheet, path);
-}
-
-double parameter(forms::Question const& question, std::string_view name, double otherwise) {
-  auto found = std::ranges::find(question.parameters, name, &forms::Pair::name);
-  if (found == question.parameters.end()) return otherwise;
-  double number = otherwise;
-  auto const& text = found->value;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  (void)end;
-  return error == std::errc{} ? number : otherwise;
 }
 
 // ---- the head

@@ -69,9 +69,6 @@ void draw_head(ui::Ui& ui, ui::Rect& rest, Sheet& sheet, std::string const& path
 // What is wrong, in words; empty when nothing is.
 std::string trouble_text(ui::Ui const& ui, Sheet& sheet, std::string const& path);
 
-// A number of a question's parameters ("start=0"), or `otherwise`.
-double parameter(forms::Question const& question, std::string_view name, double otherwise);
-
 // ---- the kinds, one function a file; null: not mine
 QuestionPtr choice_view(Sheet& sheet, std::string const& path);
 QuestionPtr rank_view(Sheet& sheet, std::string const& path);

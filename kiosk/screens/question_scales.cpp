@@ -5,6 +5,7 @@
 
 #include "kiosk/screens/question.h"
 #include "kiosk/ui/scales.h"
+#include "sync/forms/scale.h"
 #include "sync/forms/value.h"
 
 namespace sala::kiosk {
@@ -19,35 +20,23 @@ constexpr int most_stars = 10;
 
 class ScaleView : public QuestionView {
  public:
-  ScaleView(Sheet& sheet, std::string path) : QuestionView(sheet, std::move(path)) {
-    start_ = parameter(question(), "start", 0);
-    step_ = parameter(question(), "step", 1);
-    double end = parameter(question(), "end", 10);
-    if (step_ == 0 || !std::isfinite(step_)) step_ = 1;
-    if ((end - start_) * step_ < 0) step_ = -step_;
-    double stops = std::floor((end - start_) / step_ + 1e-9) + 1;
-    stops_ = static_cast<int>(std::clamp(stops, 1.0, 100'000.0));
-  }
+  ScaleView(Sheet& sheet, std::string path)
+      : QuestionView(sheet, std::move(path)), range_(forms::range_of(question())) {}
 
  protected:
-  int stops() const { return stops_; }
-  std::string number(int stop) const {
-    // Without the dust of adding tenths.
-    double value = std::round((start_ + step_ * stop) * 1e9) / 1e9;
-    return forms::to_text(value == 0 ? 0.0 : value);
-  }
+  int stops() const { return range_.stops(); }
+  std::string number(int stop) const { return range_.number(stop); }
   std::optional<int> chosen() const {
     if (value().empty()) return std::nullopt;
     double value_now = forms::text_to_number(value(), std::chrono::minutes(0));
     if (!std::isfinite(value_now)) return std::nullopt;
-    auto stop = static_cast<int>(std::lround((value_now - start_) / step_));
-    return std::clamp(stop, 0, stops_ - 1);
+    auto stop = static_cast<int>(std::lround((value_now - range_.start) / range_.step));
+    return std::clamp(stop, 0, stops() - 1);
   }
   void choose_stop(int stop) { say(number(stop)); }
 
  private:
-  double start_ = 0, step_ = 1;
-  int stops_ = 11;
+  forms::Range range_;
 };
 
 class StarsView final : public ScaleView {
@@ -211,9 +200,7 @@ QuestionPtr scale_view(Sheet& sheet, std::string const& path) {
   if (question.type != forms::QuestionType::range) return nullptr;
   auto words = forms::split_words(question.appearance);
   auto says = [&](std::string_view word) { return std::ranges::find(words, word) != words.end(); };
-  double step = std::abs(parameter(question, "step", 1));
-  double width = std::abs(parameter(question, "end", 10) - parameter(question, "start", 0));
-  int stops = step > 0 ? static_cast<int>(std::min(width / step + 1.5, 1e6)) : 11;
+  int stops = forms::range_of(question).stops();
   if (says("rating") && stops <= most_stars) return std::make_unique<StarsView>(sheet, path);
   if (says("picker")) return std::make_unique<PickerView>(sheet, path);
   bool slides = says("faces") || stops > most_steps;

@@ -15,25 +15,17 @@ double parameter(Question const& question, std::string_view name, double otherwi
   return number_in(found->value).value_or(otherwise);
 }
 
-// https://xlsform.org/en/#range
 Scale range_scale(Question const& question) {
-  double start = parameter(question, "start", 1);
-  double end = parameter(question, "end", 10);
-  double step = std::abs(parameter(question, "step", 1));
+  auto range = range_of(question);
   Scale scale;
-  scale.low = std::min(start, end);
-  scale.high = std::max(start, end);
-  if (step == 0) return scale;
-  double count = std::floor((scale.high - scale.low) / step + 1e-9) + 1;
-  if (count > static_cast<double>(most_scale_steps)) return scale;
+  scale.low = std::min(range.start, range.end);
+  scale.high = std::max(range.start, range.end);
+  auto count = static_cast<std::size_t>(range.stops());
+  if (count > most_scale_steps) return scale;
+  scale.steps.reserve(count);
   // From where it starts: 0, 3, 6, 9 upwards, but 10, 7, 4, 1 downwards.
-  for (int i = 0; i < static_cast<int>(count); ++i) {
-    double number = start <= end ? start + i * step : start - i * step;
-    // Without the dust of adding tenths.
-    number = std::round(number * 1e9) / 1e9;
-    scale.steps.push_back({to_text(number == 0 ? 0.0 : number), {}});
-  }
-  if (start > end) std::ranges::reverse(scale.steps);
+  for (int i = 0; i < range.stops(); ++i) scale.steps.push_back({range.number(i), {}});
+  if (range.start > range.end) std::ranges::reverse(scale.steps);
   return scale;
 }
 
@@ -61,6 +53,27 @@ std::optional<Scale> choice_scale(Question const& question, ChoiceList const& li
 }
 
 }  // namespace
+
+Range range_of(Question const& question) {
+  Range range;
+  range.start = parameter(question, "start", range.start);
+  range.end = parameter(question, "end", range.end);
+  double step = std::abs(parameter(question, "step", range.step));
+  if (step != 0) range.step = step;
+  if (range.end < range.start) range.step = -range.step;
+  return range;
+}
+
+int Range::stops() const {
+  double count = std::floor((end - start) / step + 1e-9) + 1;
+  return static_cast<int>(std::clamp(count, 1.0, 100'000.0));
+}
+
+std::string Range::number(int stop) const {
+  // Without the dust of adding tenths.
+  double value = std::round((start + step * stop) * 1e9) / 1e9;
+  return to_text(value == 0 ? 0.0 : value);
+}
 
 std::optional<Scale> scale_of(Form const& form, Question const& question) {
   if (question.type == QuestionType::range) return range_scale(question);

@@ -10,6 +10,18 @@
 
 namespace sala::forms {
 
+// The numbers of a range question: https://xlsform.org/en/#range
+struct Range {
+  double start = 1, end = 10, step = 1;
+
+  // From start towards end; at least one, at most 100,000.
+  int stops() const;
+  // As an answer holds it. stop: 0 is the start.
+  std::string number(int stop) const;
+};
+// What its parameters leave out or say badly stays as it is above; the step leads to the end.
+Range range_of(Question const& question);
+
 struct ScaleStep {
   std::string value;  // as an answer holds it
   Texts label;        // of a choice; a range says its value

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <span>
 
+#include "sync/forms/scale.h"
 #include "sync/forms/value.h"
 #include "sync/forms/xlsform/reader.h"
 
@@ -76,10 +77,6 @@ std::string joined(std::span<std::string_view const> words) {
   return out;
 }
 
-struct RangeNumbers {
-  double start = 1, end = 10, step = 1;
-};
-
 bool is_multiple(double number, double step) {
   double steps = number / step;
   return std::abs(steps - std::round(steps)) < 1e-9;
@@ -125,7 +122,7 @@ void Reader::read_parameters(Row const& row, Question& question) {
 }
 
 void Reader::check_range(Row const& row, Question const& question) {
-  RangeNumbers range;
+  Range range;
   double interval = 0, placeholder = 0;
   bool has_placeholder = false, good = true;
   for (Pair const& pair : question.parameters) {
@@ -172,7 +169,7 @@ void Reader::check_ticks(Row const& row, Question const& question) {
   auto looks = split_words(question.appearance);
   bool plain_look = std::ranges::all_of(
       looks, [](std::string_view it) { return it == "vertical" || it == "no-ticks"; });
-  RangeNumbers range;
+  Range range;
   for (Pair const& pair : question.parameters) {
     if (pair.name == "start") range.start = text_to_number(pair.value, {});
     if (pair.name == "end") range.end = text_to_number(pair.value, {});

@@ -54,6 +54,22 @@ TEST_CASE("ranges, choices that are numbers and likert are scales, from the lowe
   CHECK(steps("number") == "none");
 }
 
+TEST_CASE("a range says its numbers from where it starts, and at least one") {
+  Question question;
+  auto range = range_of(question);
+  CHECK(range.stops() == 10);
+  CHECK(range.number(0) == "1");
+  question.parameters = {{"start", "3"}, {"end", "-3"}, {"step", "1.5"}};
+  range = range_of(question);
+  CHECK(range.stops() == 5);
+  CHECK(range.number(2) == "0");
+  CHECK(range.number(4) == "-3");
+  question.parameters = {{"start", "0"}, {"end", "0"}, {"step", "0"}};
+  CHECK(range_of(question).stops() == 1);
+  question.parameters = {{"start", "many"}, {"end", "1e300"}};
+  CHECK(range_of(question).stops() == 100'000);
+}
+
 TEST_CASE("a label that quotes an answer says nobody's") {
   Form form;
   form.languages = {"ไทย (th)", "English (en)"};
