@@ -60,6 +60,9 @@ void PageLayout::follow_page() {
                 fixed_[static_cast<std::size_t>(old - views_.begin())] == fixed[i];
     views.push_back(same ? std::move(*old) : view_of(sheet_, path));
   }
+  auto is_new = [&](auto const& path) { return std::ranges::count(questions_, path) == 0; };
+  auto came = std::ranges::find_if(page.questions, is_new);
+  came_ = other || came == page.questions.end() ? std::string() : *came;
   views_ = std::move(views);
   at_ = page.at;
   questions_ = page.questions;
@@ -216,6 +219,28 @@ void PageLayout::draw_rows(Ui& ui, Rect content, std::vector<Row> const& rows, i
   }
 }
 
+bool PageLayout::holds(Row const& row, std::string const& path) const {
+  for (std::size_t i = row.first; i < row.first + row.count; ++i) {
+    if (views_[i]->path() == path) return true;
+  }
+  return false;
+}
+
+// What is wrong goes to the top. What has just come moves up only as far as it must: the answer
+// that called it stays in sight.
+void PageLayout::scroll_there(std::vector<Row> const& rows, int title, int gap, int window) {
+  int y = title;
+  for (Row const& row : rows) {
+    int end = y + row.height + gap / 3;
+    bool hidden = end > scroll_.offset() + window;
+    if (holds(row, came_) && hidden) scroll_.scroll_to(std::min(y, end - window));
+    if (holds(row, show_)) scroll_.scroll_to(y);
+    y += row.height + gap;
+  }
+  show_.clear();
+  came_.clear();
+}
+
 void PageLayout::draw(Ui& ui, Rect body) {
   int whole = 0;
   int width = body.width;
@@ -236,14 +261,7 @@ void PageLayout::draw(Ui& ui, Rect body) {
     width = body.width - ui.px(8);  // beside the scroll bar
     measured = rows(ui, width);
     add();
-    if (!show_.empty()) {
-      int y = title_height(ui, width);
-      for (Row const& row : measured) {
-        if (row.first + row.count > 0 && views_[row.first]->path() == show_) scroll_.scroll_to(y);
-        y += row.height + between(ui);
-      }
-      show_.clear();
-    }
+    scroll_there(measured, title_height(ui, width), between(ui), body.height);
     auto view = scroll_.open(ui, body, whole + ui.px(8));
     Rect content = view.content;
     content.width = width;

@@ -47,6 +47,8 @@ class PageLayout {
   int title_height(ui::Ui& ui, int width) const;
   void draw_title(ui::Ui& ui, ui::Rect& rest) const;
   void draw_rows(ui::Ui& ui, ui::Rect content, std::vector<Row> const& rows, int from);
+  bool holds(Row const& row, std::string const& path) const;
+  void scroll_there(std::vector<Row> const& rows, int title, int gap, int window);
 
   Sheet& sheet_;
   std::string at_;
@@ -56,6 +58,7 @@ class PageLayout {
   ui::ScrollArea scroll_;
   std::string focus_;  // path
   std::string show_;   // path to scroll to
+  std::string came_;   // path that an answer has just called up: nobody looks for it below the fold
 };
 
 }  // namespace sala::kiosk

@@ -68,6 +68,36 @@ TEST_CASE("a care check-in is sealed and opens for its reader, in the language o
   CHECK(answers.count("/data/how/thoughts") == 0);
 }
 
+TEST_CASE("in Thai: four sliders, some words, a hand held out, and nothing stays on the screen") {
+  Care kiosk;
+  kiosk.open_form(kiosk.form, beam);
+  kiosk.agree();
+  kiosk.slide("งานหรือการเรียน", 0.2F);
+  kiosk.slide("จิตใจ", 0);
+  CHECK_FALSE(kiosk.sees("ติดต่อทางไหนและเวลาไหนสะดวก"));
+  kiosk.press("อยากให้มีคนโทรหา");
+  kiosk.save("care-3-called");
+  CHECK(kiosk.sees("ติดต่อทางไหนและเวลาไหนสะดวก"));
+  kiosk.press("แตะเพื่อพิมพ์");
+  kiosk.type("ช่วงนี้นอนไม่ค่อยหลับ");
+  kiosk.press("พิมพ์เสร็จแล้ว");
+  kiosk.save("care-4-answered");
+  kiosk.press("ส่งคำตอบ");
+  CHECK(kiosk.sees("ขอบคุณที่เล่าให้ฟัง"));
+  CHECK(kiosk.sees("1323"));
+  CHECK_FALSE(kiosk.sees("นอนไม่ค่อยหลับ"));
+  kiosk.save("care-5-thanked");
+  kiosk.press("เสร็จแล้ว");
+  CHECK(kiosk.at_start());
+  auto answers = kiosk.answers();
+  CHECK(answers["/data/how/work"] == "2");
+  CHECK(answers["/data/how/mind"] == "0");
+  CHECK(answers["/data/how/line"] == "ช่วงนี้นอนไม่ค่อยหลับ");
+  CHECK(answers["/data/how/call"] == "OK");
+  CHECK(kiosk.last_body("answer.sealed").find("นอน") == std::string::npos);
+  CHECK(kiosk.whole());
+}
+
 TEST_CASE("who agreed is not asked again, on any later day") {
   Care kiosk;
   kiosk.open_form(kiosk.form, beam);
