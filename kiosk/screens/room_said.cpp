@@ -139,30 +139,37 @@ void RoomSaid::too_few(Ui& ui, Rect rest) const {
   doodle(ui, rest, "boats");
 }
 
-// Numbers: a column each, from left to right.
+// Numbers: a column each, from left to right. Where they are narrow, letters are smaller, and then
+// only every second or third is told its number: nothing is cut, nothing runs into its neighbour.
 void RoomSaid::columns(Ui& ui, Rect rest, RoomQuestion const& said) {
   int count = static_cast<int>(said.steps.size());
   int gap = std::min(ui.px(16), rest.width / count / 4);
+  int width = std::min((rest.width - gap * (count - 1)) / count, ui.px(140)), pitch = width + gap;
+  auto look = list_text().bold().lines(1).centred();
+  if (text_size(ui, "0000", look).width > width) look.font = Font::small;
+  int widest = 0;
+  for (auto const& step : said.steps) {
+    widest = std::max({widest, text_size(ui, local(ui, step.label), look).width,
+                       text_size(ui, count_text(step.count), look).width});
+  }
+  int every = std::max(1, (widest + ui.px(6) + pitch - 1) / pitch);
   int line = ui.scale().line(Font::list);
   Rect labels = rest.take_bottom(line), floor = rest.take_bottom(ui.px(4));
   rest.skip_bottom(ui.px(2));
   ui.fill(floor, ui.theme().field_edge);
-  int width = std::min((rest.width - gap * (count - 1)) / count, ui.px(140));
-  int left = rest.x + (rest.width - (width + gap) * count + gap) / 2;
+  int left = rest.x + (rest.width - pitch * count + gap) / 2;
   for (int i = 0; i < count; ++i) {
     auto const& step = said.steps[static_cast<std::size_t>(i)];
-    int x = left + i * (width + gap);
+    int x = left + i * pitch;
     auto size = static_cast<float>(rest.height - line) * share(ui, step);
     int tall = step.count == 0 ? 0 : std::max(ui.px(6), static_cast<int>(std::lround(size)));
     Rect bar{x, rest.bottom() - tall, width, tall};
     if (tall > 0) ui.rounded(bar, std::min(ui.px(10), tall / 2), colour_of(ui, step));
-    auto look = list_text().bold().lines(1).centred();
-    // Where columns are narrow, letters are smaller: nothing runs into its neighbour.
-    if (text_size(ui, "0000", look).width > width) look.font = Font::small;
-    if (step.count > 0) {
-      label(ui, {x, bar.y - line, width, line}, count_text(step.count), look);
-    }
-    label(ui, {x, labels.y, width, line}, local(ui, step.label), look);
+    if ((count - 1 - i) % every != 0) continue;  // the highest is always told
+    Rect words{x - (pitch * every - width) / 2, bar.y - line, pitch * every, line};
+    if (step.count > 0) label(ui, words, count_text(step.count), look);
+    words.y = labels.y;
+    label(ui, words, local(ui, step.label), look);
   }
 }
 
