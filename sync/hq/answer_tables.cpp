@@ -17,7 +17,6 @@ using forms::QuestionType;
 // Where the answers of one repeat go, or those of the main table.
 struct Sheet {
   AnswerTable table;
-  std::string parent;  // path of the repeat around it; "" of the main table
   std::map<std::string, std::size_t> columns;
   // Of the questions: whether a cell is a number, and their choices.
   struct Kind {
@@ -61,6 +60,11 @@ std::string iso(WallTime time) {
   return forms::iso_date_time(forms::to_days(time), std::chrono::hours(7));
 }
 
+// "uuid:…" without its beginning, as Kobo writes it.
+std::string bare(std::string const& uuid) {
+  return uuid.starts_with("uuid:") ? uuid.substr(5) : uuid;
+}
+
 class Tables {
  public:
   Tables(AnswerSheet const& sheet, TableShape shape) : sheet_(sheet), shape_(shape) {
@@ -74,13 +78,15 @@ class Tables {
     for (auto version = sheet.versions.rbegin(); version != sheet.versions.rend(); ++version) {
       lay_out(version->second);
     }
+    tell_apart();
   }
 
   std::vector<AnswerTable> fill(AnswerNames const& names);
 
  private:
   bool is_odk() const { return shape_ == TableShape::odk; }
-  std::string heading_of(std::string_view path) const;
+  std::string heading_of(std::string_view path, std::string_view repeat) const;
+  void tell_apart();
   void say_parent(Sheet& sheet, std::size_t row, std::string_view round, std::string_view outer,
                   std::size_t parent);
   void say_origin(Sheet& main, std::size_t row, Given const& given, AnswerNames const& names);
@@ -94,13 +100,28 @@ class Tables {
   std::map<std::string, Sheet> sheets_;  // by the plain path of the repeat
   std::vector<std::string> order_;
   std::map<std::string, std::size_t, std::less<>> rounds_;  // of the answers at hand: their rows
-  std::string uuid_;
+  std::string uuid_, submitted_;
+  double version_ = 0;
 };
 
-std::string Tables::heading_of(std::string_view path) const {
-  auto heading = inner_path(path);
-  if (is_odk()) std::replace(heading.begin(), heading.end(), '/', '-');
+// In ODK Central's tables groups end in a dash, and those around the repeat are left out.
+std::string Tables::heading_of(std::string_view path, std::string_view repeat) const {
+  if (!is_odk()) return inner_path(path);
+  auto heading = repeat.empty() ? inner_path(path) : std::string(path.substr(repeat.size() + 1));
+  std::replace(heading.begin(), heading.end(), '/', '-');
   return heading;
+}
+
+// A repeat that one version has in another group than the next: "pet~1", "pet~2", as ODK Central
+// calls two of one name.
+void Tables::tell_apart() {
+  std::map<std::string, int> times, told;
+  for (std::string const& path : order_) times[sheets_[path].table.name] += path.empty() ? 0 : 1;
+  for (std::string const& path : order_) {
+    if (path.empty()) continue;
+    auto& name = sheets_[path].table.name;
+    if (times[name] > 1) name += "~" + std::to_string(++told[name]);
+  }
 }
 
 void Tables::lay_out(forms::Form const& form) {
@@ -116,7 +137,6 @@ void Tables::lay_out(forms::Form const& form) {
       auto [made, fresh] = sheets_.try_emplace(path);
       if (!fresh) continue;
       made->second.table.name = question.name;
-      made->second.parent = around;
       order_.push_back(path);
     } else if (question.type != QuestionType::group && question.type != QuestionType::note) {
       add_question(form, i, around);
@@ -129,7 +149,7 @@ void Tables::add_question(forms::Form const& form, std::size_t place, std::strin
   auto path = forms::path_of(form, static_cast<std::int64_t>(place));
   Sheet& sheet = sheets_[repeat];
   auto [kind, fresh] = sheet.kinds.try_emplace(path);
-  auto heading = heading_of(path);
+  auto heading = heading_of(path, repeat);
   sheet.column(heading);
   bool number = question.type == QuestionType::integer || question.type == QuestionType::decimal ||
                 question.type == QuestionType::range;
@@ -170,22 +190,27 @@ void Tables::say_parent(Sheet& sheet, std::size_t row, std::string_view round,
   sheet.put(row, "_index", static_cast<double>(row + 1));
   sheet.put(row, "_parent_table_name", sheets_[forms::plain_path(outer)].table.name);
   sheet.put(row, "_parent_index", static_cast<double>(parent + 1));
-  sheet.put(row, "_submission__uuid", uuid_);
+  sheet.put(row, "_submission__id", static_cast<double>(rounds_.find("")->second + 1));
+  sheet.put(row, "_submission__uuid", bare(uuid_));
+  sheet.put(row, "_submission__submission_time", submitted_);
+  sheet.put(row, "_submission___version__", version_);
 }
 
 void Tables::say_origin(Sheet& main, std::size_t row, Given const& given,
                         AnswerNames const& names) {
-  auto submitted = given.saved ? iso(*given.saved) : given.day;
   if (is_odk()) {
-    main.put(row, "SubmissionDate", submitted);
+    main.put(row, "SubmissionDate", submitted_);
     main.put(row, "meta-instanceID", given.uuid);
     main.put(row, "KEY", given.uuid);
-    main.put(row, "FormVersion", static_cast<double>(given.version));
+    for (char const* none : {"AttachmentsPresent", "AttachmentsExpected", "Edits"}) {
+      main.put(row, none, 0.0);
+    }
+    main.put(row, "FormVersion", version_);
   } else {
     main.put(row, "_id", static_cast<double>(row + 1));
-    main.put(row, "_uuid", given.uuid);
-    main.put(row, "_submission_time", submitted);
-    main.put(row, "__version__", static_cast<double>(given.version));
+    main.put(row, "_uuid", bare(given.uuid));
+    main.put(row, "_submission_time", submitted_);
+    main.put(row, "__version__", version_);
     main.put(row, "_index", static_cast<double>(row + 1));
   }
   main.put(row, "_session", given.session.is_nil() ? "" : names.session(given.session));
@@ -201,6 +226,8 @@ void Tables::add(Given const& given, AnswerNames const& names) {
   rounds_.clear();
   rounds_.emplace("", first);
   uuid_ = given.uuid;
+  submitted_ = given.saved ? iso(*given.saved) : given.day;
+  version_ = static_cast<double>(given.version);
   if (given.began) main.put(first, "start", iso(*given.began));
   if (given.saved) main.put(first, "end", iso(*given.saved));
   for (auto const& [path, text] : given.answers) {
@@ -212,12 +239,13 @@ void Tables::add(Given const& given, AnswerNames const& names) {
     auto kind = sheet.kinds.find(plain);
     if (kind == sheet.kinds.end()) continue;
     auto row = row_for(round);
-    sheet.put(row, heading_of(plain), value_of(text, kind->second.number));
+    auto heading = heading_of(plain, forms::plain_path(round));
+    sheet.put(row, heading, value_of(text, kind->second.number));
     if (kind->second.choices.empty()) continue;
     auto words = forms::split_words(text);
     for (auto const& choice : kind->second.choices) {
       bool chosen = std::find(words.begin(), words.end(), choice) != words.end();
-      sheet.put(row, heading_of(plain) + "/" + choice, chosen ? 1.0 : 0.0);
+      sheet.put(row, heading + "/" + choice, chosen ? 1.0 : 0.0);
     }
   }
   say_origin(main, first, given, names);
@@ -225,12 +253,34 @@ void Tables::add(Given const& given, AnswerNames const& names) {
 
 std::vector<AnswerTable> Tables::fill(AnswerNames const& names) {
   using Headings = std::vector<char const*>;
-  auto main = is_odk() ? Headings{"meta-instanceID", "KEY", "FormVersion"}
-                       : Headings{"_id", "_uuid", "_submission_time", "__version__", "_index"};
+  auto main = is_odk() ? Headings{"meta-instanceID",
+                                  "KEY",
+                                  "SubmitterID",
+                                  "SubmitterName",
+                                  "AttachmentsPresent",
+                                  "AttachmentsExpected",
+                                  "Status",
+                                  "ReviewState",
+                                  "DeviceID",
+                                  "Edits",
+                                  "FormVersion"}
+                       : Headings{"_id",    "_uuid",   "_submission_time", "_validation_status",
+                                  "_notes", "_status", "_submitted_by",    "__version__",
+                                  "_tags",  "_index"};
   for (char const* added : {"_session", "_moment", "_participant"}) main.push_back(added);
-  auto repeat =
-      is_odk() ? Headings{"PARENT_KEY", "KEY"}
-               : Headings{"_index", "_parent_table_name", "_parent_index", "_submission__uuid"};
+  auto repeat = is_odk() ? Headings{"PARENT_KEY", "KEY"}
+                         : Headings{"_index",
+                                    "_parent_table_name",
+                                    "_parent_index",
+                                    "_submission__id",
+                                    "_submission__uuid",
+                                    "_submission__submission_time",
+                                    "_submission__validation_status",
+                                    "_submission__notes",
+                                    "_submission__status",
+                                    "_submission__submitted_by",
+                                    "_submission___version__",
+                                    "_submission__tags"};
   for (auto& [path, sheet] : sheets_) {
     for (char const* heading : path.empty() ? main : repeat) sheet.column(heading);
   }

@@ -3,12 +3,14 @@
 // of 1 or 0 for each choice, "question/choice"; each repeat a table of its own whose rows name
 // their parent.
 //
-//   kobo  "group/question", _id, _uuid, _submission_time, __version__, _index; _parent_index
-//         https://support.kobotoolbox.org/export_download.html
-//   odk   SubmissionDate, "group-question", meta-instanceID, KEY, FormVersion; PARENT_KEY
-//         https://docs.getodk.org/central-submissions/
+//   kobo  "group/question", also in repeats; _id to _index; _parent_index and _submission__…
+//         https://support.kobotoolbox.org/export_download.html, formpack's reporting/export.py
+//   odk   "group-question", in a repeat from that repeat on; SubmissionDate, meta-instanceID, KEY
+//         to FormVersion; PARENT_KEY. https://docs.getodk.org/central-submissions/,
+//         central-backend's lib/data/briefcase.js
 //
-// What Sala adds stands at the end: _session, _moment, _participant (codes). Pure.
+// Columns that those always have and Sala knows nothing of (who typed it in, its review) are there
+// and empty. What Sala adds stands at the end: _session, _moment, _participant (codes). Pure.
 #pragma once
 
 #include <functional>
@@ -23,7 +25,7 @@ namespace sala::hq {
 using Value = std::variant<std::monostate, std::string, double>;  // nothing: an empty cell
 
 struct AnswerTable {
-  std::string name;  // the form's code; of a repeat its name
+  std::string name;  // the form's code; of a repeat its name, with ~1, ~2 when several have it
   std::vector<std::string> headings;
   std::vector<std::vector<Value>> rows;  // each as long as the headings
 };

@@ -21,8 +21,9 @@ constexpr char questions[] =
     "settings\n,form_id\n,visit\n";
 
 struct Sheet : AnswerSheet {
-  Sheet() {
-    auto reading = forms::read_xlsform(questions, "f.csv");
+  explicit Sheet(char const* form = questions) {
+    auto reading = forms::read_xlsform(form, "f.csv");
+    REQUIRE(reading.problems.empty());
     newest.code = "visit";
     versions.emplace(1, std::move(reading.form));
   }
@@ -64,15 +65,16 @@ TEST_CASE("columns are groups and questions; each choice of several has one of 1
   auto tables = sheet.tables();
   auto const& main = tables.at(0);
   CHECK(main.name == "visit");
-  CHECK(main.headings == std::vector<std::string>{"start", "end", "job/hours", "job/days",
-                                                  "job/days/mon", "job/days/tue", "_id", "_uuid",
-                                                  "_submission_time", "__version__", "_index",
-                                                  "_session", "_moment", "_participant"});
+  CHECK(main.headings ==
+        std::vector<std::string>{
+            "start", "end", "job/hours", "job/days", "job/days/mon", "job/days/tue", "_id", "_uuid",
+            "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by",
+            "__version__", "_tags", "_index", "_session", "_moment", "_participant"});
   CHECK(cell(main, 0, "job/hours") == "8");
   CHECK(cell(main, 0, "job/days") == "tue");
   CHECK(cell(main, 0, "job/days/mon") == "0");
   CHECK(cell(main, 0, "job/days/tue") == "1");
-  CHECK(cell(main, 0, "_uuid") == "uuid:1");
+  CHECK(cell(main, 0, "_uuid") == "1");
   CHECK(cell(main, 0, "_submission_time").starts_with("2026-11-23T"));
   CHECK(cell(main, 0, "_session") == "S1");
   CHECK(cell(main, 0, "_moment") == "end");
@@ -99,7 +101,10 @@ TEST_CASE("rounds are tables of their own that name the row they belong to") {
   CHECK(cell(tables[1], 0, "friend/name") == "A");
   CHECK(cell(tables[1], 0, "_parent_index") == "2");
   CHECK(cell(tables[1], 0, "_parent_table_name") == "visit");
-  CHECK(cell(tables[1], 0, "_submission__uuid") == "uuid:2");
+  CHECK(cell(tables[1], 0, "_submission__uuid") == "2");
+  CHECK(cell(tables[1], 0, "_submission__id") == "2");
+  CHECK(cell(tables[1], 0, "_submission__submission_time") == "2026-11-23");
+  CHECK(cell(tables[1], 0, "_submission___version__") == "1");
   REQUIRE(tables[2].rows.size() == 2);
   CHECK(cell(tables[2], 1, "friend/pet/kind") == "dog");
   CHECK(cell(tables[2], 1, "_parent_index") == "2");
@@ -125,17 +130,80 @@ TEST_CASE("in the shape of ODK Central groups end in a dash, and rounds have key
              {"/data/friend[2]/pet[1]/kind", "cat"}});
   auto tables = sheet.tables(TableShape::odk);
   REQUIRE(tables.size() == 3);
-  CHECK(tables[0].headings ==
-        std::vector<std::string>{"SubmissionDate", "start", "end", "job-hours", "job-days",
-                                 "job-days/mon", "job-days/tue", "meta-instanceID", "KEY",
-                                 "FormVersion", "_session", "_moment", "_participant"});
+  CHECK(tables[0].headings == std::vector<std::string>{"SubmissionDate",
+                                                       "start",
+                                                       "end",
+                                                       "job-hours",
+                                                       "job-days",
+                                                       "job-days/mon",
+                                                       "job-days/tue",
+                                                       "meta-instanceID",
+                                                       "KEY",
+                                                       "SubmitterID",
+                                                       "SubmitterName",
+                                                       "AttachmentsPresent",
+                                                       "AttachmentsExpected",
+                                                       "Status",
+                                                       "ReviewState",
+                                                       "DeviceID",
+                                                       "Edits",
+                                                       "FormVersion",
+                                                       "_session",
+                                                       "_moment",
+                                                       "_participant"});
+  CHECK(tables[1].headings == std::vector<std::string>{"name", "PARENT_KEY", "KEY"});
+  CHECK(tables[2].headings == std::vector<std::string>{"kind", "PARENT_KEY", "KEY"});
   CHECK(cell(tables[0], 0, "job-hours") == "8");
   CHECK(cell(tables[0], 0, "job-days/tue") == "1");
   CHECK(cell(tables[0], 0, "KEY") == "uuid:1");
   CHECK(cell(tables[0], 0, "SubmissionDate") == "2026-11-23");
   CHECK(cell(tables[1], 0, "KEY") == "uuid:1/friend[2]");
   CHECK(cell(tables[1], 0, "PARENT_KEY") == "uuid:1");
-  CHECK(cell(tables[2], 0, "friend-pet-kind") == "cat");
+  CHECK(cell(tables[2], 0, "kind") == "cat");
   CHECK(cell(tables[2], 0, "KEY") == "uuid:1/friend[2]/pet[1]");
   CHECK(cell(tables[2], 0, "PARENT_KEY") == "uuid:1/friend[2]");
+}
+
+TEST_CASE("what is said beside the choices has a column of its own, and 'other' is one of them") {
+  Sheet sheet(
+      "survey\n,type,name,label\n,select_one day or_other,best,Best\n"
+      ",select_multiple day or_other,days,Days\n"
+      "choices\n,list_name,name,label\n,day,mon,Monday\nsettings\n,form_id\n,visit\n");
+  sheet.add({{"/data/best", "other"},
+             {"/data/best_other", "Sunday"},
+             {"/data/days", "mon other"},
+             {"/data/days_other", "any"}});
+  auto main = sheet.tables().at(0);
+  CHECK(cell(main, 0, "best") == "other");
+  CHECK(cell(main, 0, "best_other") == "Sunday");
+  CHECK(cell(main, 0, "days") == "mon other");
+  CHECK(cell(main, 0, "days/mon") == "1");
+  CHECK(cell(main, 0, "days/other") == "1");
+  CHECK(cell(main, 0, "days_other") == "any");
+}
+
+TEST_CASE("a repeat that a newer version moved is told apart; groups in a repeat keep theirs") {
+  constexpr char before[] =
+      "survey\n,type,name,label\n,begin repeat,pet,Pet\n,text,likes,L\n,end repeat,,\n"
+      "settings\n,form_id\n,visit\n";
+  Sheet sheet(
+      "survey\n,type,name,label\n,begin group,home,Home\n,begin repeat,pet,Pet\n"
+      ",begin group,food,Food\n,text,likes,L\n,end group,,\n,end repeat,,\n,end group,,\n"
+      "settings\n,form_id\n,visit\n");
+  sheet.newest.version = 2;
+  sheet.versions.emplace(
+      2, std::exchange(sheet.versions.at(1), forms::read_xlsform(before, "f.csv").form));
+  sheet.add({{"/data/home/pet[1]/food/likes", "fish"}});
+  sheet.add({{"/data/pet[1]/likes", "naps"}});
+  auto odk = sheet.tables(TableShape::odk);
+  REQUIRE(odk.size() == 3);
+  CHECK(odk[1].name == "pet~1");
+  CHECK(odk[2].name == "pet~2");
+  CHECK(cell(odk[1], 0, "food-likes") == "fish");
+  CHECK(cell(odk[1], 0, "KEY") == "uuid:1/home/pet[1]");
+  CHECK(cell(odk[1], 0, "PARENT_KEY") == "uuid:1");
+  CHECK(cell(odk[2], 0, "likes") == "naps");
+  auto kobo = sheet.tables();
+  CHECK(cell(kobo[1], 0, "home/pet/food/likes") == "fish");
+  CHECK(cell(kobo[2], 0, "pet/likes") == "naps");
 }
