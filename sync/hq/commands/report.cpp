@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "platform/thai/date.h"
 #include "sync/hq/commands/all.h"
@@ -152,30 +153,49 @@ void say_parts(std::vector<GroupReport> const& parts, Words const& words, Sink& 
 
 // ---- before and after
 
+// What somebody is counted under, and what tells him from others of that name.
+struct Named {
+  std::string name, apart;
+};
+
+Named name_of(ParticipantSet const& it, std::string const& team, std::string const& cohort,
+              std::string const& by) {
+  if (by == "team") return {team, cohort};
+  std::string person = it.nickname.empty() ? it.given_name : it.nickname + " " + it.given_name;
+  return {person + " " + it.surname, it.code.empty() ? to_text(it.participant) : it.code};
+}
+
 Result<GroupOf> grouping(views::Queries& queries, std::string const& by, Words const& words) {
-  std::map<ParticipantId, std::string> names;
+  std::map<ParticipantId, Named> names;
+  std::map<std::string, std::set<std::string>> alike;
   std::map<ProgrammeId, std::string> cohorts;
-  std::string nobody(words.tr("Without a team"));
   for (ProgrammeSet const& programme : TRY(queries.programmes())) {
-    cohorts[programme.programme] = cohort_name(programme, words);
+    auto const& cohort = cohorts[programme.programme] = cohort_name(programme, words);
     std::map<TeamId, std::string> teams;
     for (TeamSet const& team : TRY(queries.teams(programme.programme))) {
       teams[team.team] = spoken(team.name, words);
     }
     for (ParticipantSet const& it : TRY(queries.participants(programme.programme))) {
-      auto team = teams.find(it.team);
-      std::string person = it.nickname.empty() ? it.given_name : it.nickname + " " + it.given_name;
-      names[it.participant] = by == "person"        ? person + " " + it.surname
-                              : team == teams.end() ? nobody
-                                                    : team->second;
+      auto team = name_in(teams, it.team, words.tr("Without a team"));
+      auto const& named = names[it.participant] = name_of(it, team, cohort, by);
+      alike[named.name].insert(named.apart);
     }
   }
   if (by == "cohort")
     return GroupOf([cohorts](Given const& it) { return name_in(cohorts, it.programme, ""); });
-  return GroupOf([names](Given const& it) {
+  return GroupOf([names, alike](Given const& it) {
     auto found = names.find(it.participant);
-    return found == names.end() ? to_text(it.participant) : found->second;
+    if (found == names.end()) return to_text(it.participant);
+    auto const& [name, apart] = found->second;
+    return alike.at(name).size() > 1 ? name + " · " + apart : name;
   });
+}
+
+// How often each person answered.
+std::map<ParticipantId, std::size_t> times_answered(AnswerSheet const& sheet) {
+  std::map<ParticipantId, std::size_t> times;
+  for (Given const& it : sheet.given) ++times[it.participant];
+  return times;
 }
 
 Result<void> say_growth(AnswerSheet const& sheet, views::Queries& queries, std::string const& by,
@@ -192,7 +212,14 @@ Result<void> say_growth(AnswerSheet const& sheet, views::Queries& queries, std::
   auto growth = report_growth(sheet, words.language(), TRY(grouping(queries, by, words)));
   if (growth.empty()) {
     sink.say(std::string(words.tr("Nobody has answered it a second time.")) + "\n");
+    return {};
   }
+  auto times = times_answered(sheet);
+  auto once = std::ranges::count_if(times, [](auto const& it) { return it.second == 1; });
+  auto often = times.size() - static_cast<std::size_t>(once);
+  sink.say(words.tr("People with a first answer and a later one: {n} · left out, with one: {once}",
+                    {{"n", std::to_string(often)}, {"once", std::to_string(once)}}) +
+           "\n");
   for (Growth const& question : growth) {
     sink.say("\n" + question.label + "\n");
     for (auto const& group : question.groups) {
@@ -224,7 +251,13 @@ Result<int> run(DataFolder const& folder, Arguments const& arguments, Job const&
   std::optional<GroupOf> part;
   if (auto by = arguments.value("by")) part = TRY(part_of(queries, *by, words));
   sink.say(spoken(form.title, words) + "\n");
-  sink.say(words.tr_n("{n} person answered", "{n} people answered", sheet.given.size()) + "\n");
+  bool named = form.answers == AnswerKind::named;
+  auto people = named ? times_answered(sheet).size() : sheet.given.size();
+  std::string answered = words.tr_n("{n} person answered", "{n} people answered", people);
+  if (people < sheet.given.size()) {
+    answered += " · " + words.tr_n("{n} answer", "{n} answers", sheet.given.size());
+  }
+  sink.say(answered + "\n");
   if (sheet.given.empty()) return exit_good;
   if (part) {
     say_parts(report_by(sheet, words.language(), *part), words, sink);
