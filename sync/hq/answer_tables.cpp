@@ -245,7 +245,9 @@ void Tables::add(Given const& given, AnswerNames const& names) {
     auto words = forms::split_words(text);
     for (auto const& choice : kind->second.choices) {
       bool chosen = std::find(words.begin(), words.end(), choice) != words.end();
-      sheet.put(row, heading + "/" + choice, chosen ? 1.0 : 0.0);
+      auto column = heading;
+      column.append("/").append(choice);
+      sheet.put(row, column, chosen ? 1.0 : 0.0);
     }
   }
   say_origin(main, first, given, names);
