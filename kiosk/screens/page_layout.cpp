@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/screens/parts.h"
+#include "sync/forms/answers.h"
 
 namespace sala::kiosk {
 
@@ -11,18 +12,6 @@ using namespace ui;
 namespace {
 
 int between(Ui const& ui) { return ui.px(24); }
-
-// "/data/friend[2]/name" → "/data/friend/name"
-std::string without_numbers(std::string_view path) {
-  std::string plain;
-  bool inside = false;
-  for (char c : path) {
-    if (c == '[') inside = true;
-    if (!inside) plain += c;
-    if (c == ']') inside = false;
-  }
-  return plain;
-}
 
 }  // namespace
 
@@ -35,7 +24,7 @@ std::string PageLayout::repeat_name() const {
   auto const& page = *sheet_.pager().page();
   if (page.rounds > 0) return label(page.at + "[1]");
   auto const& blueprint = sheet_.session().blueprint();
-  auto bind = blueprint.find(without_numbers(page.at));
+  auto bind = blueprint.find(forms::plain_path(page.at));
   if (bind < 0) return {};
   auto const& form = blueprint.form();
   return std::string(forms::in_language(form.questions[static_cast<std::size_t>(bind)].label,

@@ -4,14 +4,11 @@
 
 #include "platform/base/escape.h"
 #include "platform/thai/date.h"
+#include "sync/hq/spoken.h"
 #include "sync/rules/reason.h"
 
 namespace sala::hq {
 namespace {
-
-std::string pick(LocalText const& text, Words const& words) {
-  return words.language() == "en" && !text.en.empty() ? text.en : text.th;
-}
 
 std::string number(std::int64_t n) { return std::to_string(n); }
 
@@ -51,7 +48,7 @@ class BoardHtml {
   void course(CourseEntry const& entry) {
     auto const& totals = entry.totals;
     out_ += "<li class=\"card course " + std::string(to_text(entry.course.learning)) +
-            "\"><h3 dir=\"auto\">" + escape_markup(pick(entry.course.title, words_)) + "</h3>\n";
+            "\"><h3 dir=\"auto\">" + escape_markup(spoken(entry.course.title, words_)) + "</h3>\n";
     out_ += "<p class=\"seats\"><b>" + number(totals.taken) + "</b> <span>";
     out_ += entry.course.capacity > 0 ? tr("of {count} seats taken", entry.course.capacity)
                                       : tr("taken, without limit");

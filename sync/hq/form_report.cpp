@@ -14,22 +14,10 @@ namespace {
 using forms::Question;
 using forms::QuestionType;
 
-bool is_reported(Question const& question) {
-  switch (question.type) {
-    case QuestionType::group:
-    case QuestionType::repeat:
-    case QuestionType::note:
-    case QuestionType::hidden:
-    case QuestionType::start:
-    case QuestionType::end:
-    case QuestionType::today:
-    case QuestionType::deviceid:
-    case QuestionType::metadata:
-    case QuestionType::signature:
-      return false;
-    default:
-      return true;
-  }
+// What has an answer that says something when many are put together.
+bool is_reported(QuestionType type) {
+  if (type == QuestionType::note || type == QuestionType::signature) return false;
+  return type == QuestionType::calculate || forms::is_visible(type);
 }
 
 std::size_t language_in(forms::Form const& form, std::string_view code) {
@@ -88,12 +76,8 @@ void add_numbers(QuestionReport& out, std::vector<double> const& numbers, bool w
 
 using ByPath = std::map<std::string, std::vector<std::string_view>>;  // by plain path
 
-ByPath values_of(AnswerSheet const& sheet) {
-  ByPath all;
-  for (Given const& given : sheet.given) {
-    for (auto const& [path, value] : given.answers) all[forms::plain_path(path)].push_back(value);
-  }
-  return all;
+void add_values(ByPath& all, Given const& given) {
+  for (auto const& [path, value] : given.answers) all[forms::plain_path(path)].push_back(value);
 }
 
 QuestionReport report_one(AnswerSheet const& sheet, forms::Form const& form, std::size_t place,
@@ -123,37 +107,43 @@ QuestionReport report_one(AnswerSheet const& sheet, forms::Form const& form, std
   return out;
 }
 
-}  // namespace
-
-std::vector<QuestionReport> report_questions(AnswerSheet const& sheet, std::string_view language) {
+std::vector<QuestionReport> report_values(AnswerSheet const& sheet, std::string_view language,
+                                          ByPath& values) {
   forms::Form const& form = sheet.versions.at(sheet.newest.version);
   auto spoken = language_in(form, language);
-  auto values = values_of(sheet);
   std::vector<QuestionReport> out;
   for (std::size_t i = 0; i < form.questions.size(); ++i) {
-    if (!is_reported(form.questions[i])) continue;
+    if (!is_reported(form.questions[i].type)) continue;
     auto path = forms::path_of(form, static_cast<std::int64_t>(i));
     out.push_back(report_one(sheet, form, i, spoken, values[path]));
   }
   return out;
 }
 
+}  // namespace
+
+std::vector<QuestionReport> report_questions(AnswerSheet const& sheet, std::string_view language) {
+  ByPath values;
+  for (Given const& given : sheet.given) add_values(values, given);
+  return report_values(sheet, language, values);
+}
+
 std::vector<GroupReport> report_by(AnswerSheet const& sheet, std::string_view language,
                                    GroupOf const& group_of) {
-  std::map<std::string, AnswerSheet> parts;
+  struct Part {
+    std::int64_t people = 0;
+    ByPath values;
+  };
+  std::map<std::string, Part> parts;
   for (Given const& given : sheet.given) {
-    auto [part, fresh] = parts.try_emplace(group_of(given));
-    if (fresh) {
-      part->second.newest = sheet.newest;
-      part->second.versions = sheet.versions;
-    }
-    part->second.given.push_back(given);
+    Part& part = parts[group_of(given)];
+    ++part.people;
+    add_values(part.values, given);
   }
   std::vector<GroupReport> out;
   out.reserve(parts.size());
-  for (auto const& [name, part] : parts) {
-    auto people = static_cast<std::int64_t>(part.given.size());
-    out.push_back({name, people, report_questions(part, language)});
+  for (auto& [name, part] : parts) {
+    out.push_back({name, part.people, report_values(sheet, language, part.values)});
   }
   return out;
 }

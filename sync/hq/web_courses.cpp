@@ -4,18 +4,13 @@
 #include "platform/base/log.h"
 #include "sync/hq/course_decisions.h"
 #include "sync/hq/course_html.h"
+#include "sync/hq/spoken.h"
 #include "sync/hq/web_visit.h"
 #include "sync/hq/web_words.h"
 #include "sync/rules/reason.h"
 
 namespace sala::hq {
-namespace {
-
-std::string pick(LocalText const& text, Words const& words) {
-  return words.language() == "en" && !text.en.empty() ? text.en : text.th;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void Web::courses(Visit const& visit, http::Responder responder) {
   std::string_view rest = std::string_view(visit.request.path).substr(courses_start.size());
@@ -53,7 +48,7 @@ void Web::courses(Visit const& visit, http::Responder responder) {
     if (whole) {
       auto values = common(visit);
       values["programme"] = to_text(id);
-      values["programme_name"] = pick(board->programme.name, visit.words);
+      values["programme_name"] = spoken(board->programme.name, visit.words);
       values["words"] = script_words(visit.words);
       values["raw_board"] = std::move(html);
       html = pages_.render("courses.html", visit.words, values);

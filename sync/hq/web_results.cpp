@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "platform/base/log.h"
+#include "sync/hq/spoken.h"
 #include "sync/hq/web_visit.h"
 #include "sync/hq/web_words.h"
 #include "sync/views/room_results.h"
@@ -10,10 +11,6 @@ namespace sala::hq {
 namespace {
 
 namespace json = boost::json;
-
-std::string pick(LocalText const& text, Words const& words) {
-  return words.language() == "en" && !text.en.empty() ? text.en : text.th;
-}
 
 // {"forms":[{"title":…,"questions":[{"label":…,"answered":12,"mean":4.2,
 //   "steps":[{"label":…,"count":3},…]},…]},…]}
@@ -24,15 +21,15 @@ std::string state_of(std::vector<views::RoomForm> const& forms, Words const& wor
     for (auto const& it : form.questions) {
       json::array steps;
       for (auto const& step : it.steps) {
-        steps.push_back(json::object{{"label", pick(step.label, words)}, {"count", step.count}});
+        steps.push_back(json::object{{"label", spoken(step.label, words)}, {"count", step.count}});
       }
-      json::object question{{"label", pick(it.label, words)}, {"answered", it.answered}};
+      json::object question{{"label", spoken(it.label, words)}, {"answered", it.answered}};
       if (it.has_mean) question["mean"] = it.mean;
       question["steps"] = std::move(steps);
       questions.push_back(std::move(question));
     }
     all.push_back(
-        json::object{{"title", pick(form.title, words)}, {"questions", std::move(questions)}});
+        json::object{{"title", spoken(form.title, words)}, {"questions", std::move(questions)}});
   }
   return json::serialize(json::object{{"forms", std::move(all)}});
 }

@@ -4,16 +4,13 @@
 
 #include "platform/base/escape.h"
 #include "platform/base/log.h"
+#include "sync/hq/spoken.h"
 #include "sync/hq/web_visit.h"
 #include "sync/hq/web_words.h"
 #include "sync/rules/schedule.h"
 
 namespace sala::hq {
 namespace {
-
-std::string pick(LocalText const& text, Words const& words) {
-  return words.language() == "en" && !text.en.empty() ? text.en : text.th;
-}
 
 std::string day_text(WallTime at, thai::Language language) {
   return thai::long_date(thai::to_local(at).date, language);
@@ -50,9 +47,9 @@ std::string list_section(std::string_view heading, std::vector<Listed> const& se
     auto const& session = found.session;
     out += "<li><a class=\"session " + std::string(to_text(session.learning)) + "\" href=\"/live/" +
            to_text(session.session) + "\"><span class=\"title\">" +
-           escape_markup(pick(session.title, words)) + "</span><span class=\"about\">" +
+           escape_markup(spoken(session.title, words)) + "</span><span class=\"about\">" +
            escape_markup((when.empty() ? "" : when + " · ") + hours_text(session, words) + " · " +
-                         pick(found.programme.name, words)) +
+                         spoken(found.programme.name, words)) +
            "</span>";
     if (session.cancelled) {
       out += "<span class=\"chip stop\">" + escape_markup(words.tr("Cancelled")) + "</span>";
@@ -65,7 +62,7 @@ std::string list_section(std::string_view heading, std::vector<Listed> const& se
 std::string courses_link(ProgrammeSet const& programme, Words const& words) {
   return "<li><a class=\"session\" href=\"" + std::string(courses_start) +
          to_text(programme.programme) + "\"><span class=\"title\">" +
-         escape_markup(pick(programme.name, words)) + "</span><span class=\"about\">" +
+         escape_markup(spoken(programme.name, words)) + "</span><span class=\"about\">" +
          escape_markup(words.tr("Seats, places in the line, and who chose what")) +
          "</span></a></li>\n";
 }
@@ -189,8 +186,8 @@ Values Web::about_session(Visit const& visit, FoundSession const& found) const {
   auto values = common(visit);
   auto const& session = found.session;
   values["session"] = to_text(session.session);
-  values["title"] = pick(session.title, visit.words);
-  values["programme"] = pick(found.programme.name, visit.words);
+  values["title"] = spoken(session.title, visit.words);
+  values["programme"] = spoken(found.programme.name, visit.words);
   values["learning"] = to_text(session.learning);
   values["day"] = day_text(at(session.starts_s), visit.language());
   values["hours"] = hours_text(session, visit.words);
@@ -202,7 +199,7 @@ void Web::live_page(Visit const& visit, FoundSession const& found, LocalText con
                     http::Responder responder) {
   auto values = about_session(visit, found);
   auto const& session = found.session;
-  auto place = pick(venue, visit.words);
+  auto place = spoken(venue, visit.words);
   if (!session.room.empty()) place += (place.empty() ? "" : ", ") + session.room;
   values["place"] = place.empty() ? "" : " · " + place;
   values["leaving"] = session.leaving ? "yes" : "no";

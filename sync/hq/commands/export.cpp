@@ -5,6 +5,7 @@
 #include "sync/hq/commands/export_choices.h"
 #include "sync/hq/commands/export_xapi.h"
 #include "sync/hq/roll.h"
+#include "sync/hq/spoken.h"
 
 namespace sala::hq {
 namespace {
@@ -76,11 +77,8 @@ void write_row(workbook::CsvWriter& out, RollEntry const& entry, Words const& wo
   auto const& attendance = entry.attendance;
   bool came = attendance.came.has_value();
   auto yes_no = [&](bool value) { return words.tr(value ? "Yes" : "No"); };
-  auto text = [&](LocalText const& it) {
-    return words.language() == "en" && !it.en.empty() ? it.en : it.th;
-  };
   out.cell(person.code).cell(person.nickname).cell(person.given_name).cell(person.surname);
-  out.cell(text(entry.team)).cell(text(entry.organisation));
+  out.cell(spoken(entry.team, words)).cell(spoken(entry.organisation, words));
   out.cell(words.tr(word_of(attendance.presence)));
   out.cell(time_cell(attendance.came)).cell(time_cell(attendance.went));
   out.cell(came ? yes_no(attendance.came->confirmed) : "");

@@ -6,15 +6,12 @@
 #include "platform/workbook/csv_writer.h"
 #include "sync/hq/course_board.h"
 #include "sync/hq/find.h"
+#include "sync/hq/spoken.h"
 
 namespace sala::hq {
 namespace {
 
 using workbook::CsvWriter;
-
-std::string pick(LocalText const& text, Words const& words) {
-  return words.language() == "en" && !text.en.empty() ? text.en : text.th;
-}
 
 std::string time_cell(rules::ResolvedTime const& time) {
   auto local = thai::to_local(time.at);
@@ -40,7 +37,7 @@ void by_course(CsvWriter& out, CourseBoard const& board, Words const& words) {
   for (CourseEntry const& entry : board.courses) {
     auto row = [&](ParticipantId const& who, char const* state, std::string const& place,
                    rules::ResolvedTime const& since) {
-      out.cell(entry.course.slot).cell(entry.course.code).cell(pick(entry.course.title, words));
+      out.cell(entry.course.slot).cell(entry.course.code).cell(spoken(entry.course.title, words));
       person_cells(out, board, who);
       out.cell(words.tr(state)).cell(place).cell(time_cell(since));
       out.end_row();
@@ -66,7 +63,7 @@ void by_person(CsvWriter& out, CourseBoard const& board, Words const& words) {
       std::string& cell = chosen[who][slot];
       cell += (cell.empty() ? "" : "; ") + text;
     };
-    std::string const title = pick(entry.course.title, words);
+    std::string const title = spoken(entry.course.title, words);
     for (auto const& taking : entry.takings) add(taking.participant, title);
     for (auto const& waiting : entry.waiting) {
       add(waiting.participant,

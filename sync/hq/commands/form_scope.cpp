@@ -33,8 +33,4 @@ Result<AnswerScope> scope_of(views::Queries& queries, Arguments const& arguments
   return scope;
 }
 
-std::string spoken(LocalText const& text, Words const& words) {
-  return words.language() == "en" && !text.en.empty() ? text.en : text.th;
-}
-
 }  // namespace sala::hq

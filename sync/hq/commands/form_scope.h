@@ -2,7 +2,6 @@
 #pragma once
 
 #include "platform/base/arguments.h"
-#include "platform/base/catalogue.h"
 #include "sync/hq/answer_sheet.h"
 
 namespace sala::hq {
@@ -12,7 +11,5 @@ Result<FormSet> find_form(views::Queries& queries, std::string_view text);
 
 // --session, --course and --programme, whichever is given.
 Result<AnswerScope> scope_of(views::Queries& queries, Arguments const& arguments);
-
-std::string spoken(LocalText const& text, Words const& words);
 
 }  // namespace sala::hq

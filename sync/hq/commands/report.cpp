@@ -6,6 +6,7 @@
 #include "sync/hq/commands/all.h"
 #include "sync/hq/commands/form_scope.h"
 #include "sync/hq/form_report.h"
+#include "sync/hq/spoken.h"
 
 namespace sala::hq {
 namespace {

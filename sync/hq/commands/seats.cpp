@@ -5,6 +5,7 @@
 #include "sync/hq/course_board.h"
 #include "sync/hq/course_decisions.h"
 #include "sync/hq/find.h"
+#include "sync/hq/spoken.h"
 #include "sync/rules/reason.h"
 #include "sync/rules/seat_policy.h"
 
@@ -28,8 +29,7 @@ thai::Language language_of(Words const& words) {
 std::string totals_line(CourseEntry const& entry, Words const& words) {
   auto const& course = entry.course;
   auto const& totals = entry.totals;
-  std::string title =
-      words.language() == "en" && !course.title.en.empty() ? course.title.en : course.title.th;
+  std::string title = spoken(course.title, words);
   if (!course.code.empty()) title.insert(0, course.code + "  ");
   auto room = course.capacity == 0 ? std::string(words.tr("no limit of seats"))
                                    : words.tr_n("{n} seat", "{n} seats",
