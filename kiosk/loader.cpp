@@ -14,6 +14,9 @@ namespace {
 
 using Pair = std::pair<SessionId, ParticipantId>;
 
+// The way down into each table; rows are read once, one after another.
+constexpr std::int64_t pages_in_memory = 256 * 1024;
+
 // What is to be read again. Bounded: beyond max_pairs a session is read whole.
 struct Todo {
   static constexpr std::size_t max_pairs = 500;
@@ -236,6 +239,7 @@ void Loader::State::run() {
 
 Result<std::unique_ptr<Loader>> Loader::start(Options options) {
   auto database = TRY(db::Database::open(options.database_path, db::Access::read_only));
+  TRY(database.limit_cache(pages_in_memory));
   auto state = std::make_unique<State>(std::move(options), std::move(database));
   state->todo.everything();
   TRY(state->note_earlier_streams());

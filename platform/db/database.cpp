@@ -180,6 +180,10 @@ Result<std::string> Database::integrity() {
   return report;
 }
 
+Result<void> Database::limit_cache(std::int64_t bytes) {
+  return exec("PRAGMA cache_size=-" + std::to_string(std::max<std::int64_t>(1, bytes / 1024)));
+}
+
 Result<void> Database::limit_size(std::int64_t bytes) {
   auto size = TRY(prepare("PRAGMA page_size"));
   TRY(size.step());

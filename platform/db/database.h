@@ -108,6 +108,9 @@ class Database {
   std::string const& path() const { return path_; }
   // "ok", or what SQLite's own check of the file says.
   Result<std::string> integrity();
+  // Keeps about so many bytes of the file in memory, of 2 MiB. A reader's pages are void with the
+  // next commit of another connection: what they serve is one reading.
+  Result<void> limit_cache(std::int64_t bytes);
   // Limits the file to so many bytes, or to its present size if that is more: a full disk at will.
   Result<void> limit_size(std::int64_t bytes);
 
