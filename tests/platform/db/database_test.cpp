@@ -116,3 +116,20 @@ TEST_CASE("a reader sees one state while a writer goes on") {
   }
   CHECK(count(reader) == 1);
 }
+
+TEST_CASE("a reader that is told to keep little in memory reads the same") {
+  Fixture it;
+  auto writer = it.open();
+  must(writer.exec("CREATE TABLE t(a)"));
+  must(
+      writer.exec("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000) "
+                  "INSERT INTO t SELECT zeroblob(4000) FROM n"));
+  auto reader = it.open(Access::read_only);
+  must(reader.limit_cache(256 * 1024));
+  auto size = must(reader.prepare("PRAGMA cache_size"));
+  must(size.step());
+  CHECK(size.integer(0) == -256);  // in KiB
+  auto select = must(reader.prepare("SELECT sum(length(a)) FROM t"));
+  must(select.step());
+  CHECK(select.integer(0) == 4'000'000);
+}
