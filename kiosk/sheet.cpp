@@ -15,9 +15,7 @@ Sheet::Sheet(Asking asking, WallTime now, Random& random)
       pager_(session_) {}
 
 void Sheet::speak(std::string_view code) {
-  forms::Form const& form = asking_.entry.blueprint->form();
-  auto language =
-      forms::language_of(form, code).value_or(static_cast<std::size_t>(form.default_language));
+  auto language = forms::language_or_default(asking_.entry.blueprint->form(), code);
   if (language != session_.language()) session_.speak(language);
 }
 

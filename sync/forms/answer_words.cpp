@@ -41,8 +41,7 @@ Result<std::vector<Said>> in_words(Blueprint const& blueprint, std::string_view 
                                    std::string_view code, Random& random) {
   Session session(blueprint, {WallTime{}}, random);
   TRY(resume(session, answers));
-  auto usual = static_cast<std::size_t>(blueprint.form().default_language);
-  session.speak(language_of(blueprint.form(), code).value_or(usual));
+  session.speak(language_or_default(blueprint.form(), code));
   std::vector<Said> said;
   // What finds no place in this form is shown as it is kept: nothing that was said is left out.
   for (auto& [path, value] : TRY(read_answers(answers))) {

@@ -31,6 +31,10 @@ std::optional<std::size_t> language_of(Form const& form, std::string_view code) 
   return std::nullopt;
 }
 
+std::size_t language_or_default(Form const& form, std::string_view code) {
+  return language_of(form, code).value_or(static_cast<std::size_t>(form.default_language));
+}
+
 std::string_view in_language(Texts const& texts, std::size_t language, Form const& form) {
   auto at = [&](std::size_t i) {
     return i < texts.size() ? std::string_view(texts[i]) : std::string_view();

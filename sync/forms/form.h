@@ -125,6 +125,8 @@ std::string path_of(Form const& form, std::int64_t place);
 ChoiceList const* find_list(Form const& form, std::string_view name);
 // Which of the form's languages is this code's: "ไทย (th)" for "th".
 std::optional<std::size_t> language_of(Form const& form, std::string_view code);
+// The same, or the form's default language where it does not speak that one.
+std::size_t language_or_default(Form const& form, std::string_view code);
 // The text in `language`, else in the default language, else in the first that has one.
 std::string_view in_language(Texts const& texts, std::size_t language, Form const& form);
 

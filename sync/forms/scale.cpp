@@ -98,9 +98,8 @@ std::string plain_label(Form const& form, Texts const& texts, std::size_t langua
 }
 
 LocalText local_label(Form const& form, Texts const& texts, std::string_view otherwise) {
-  auto first = static_cast<std::size_t>(form.default_language);
   LocalText out;
-  out.th = plain_label(form, texts, language_of(form, "th").value_or(first), otherwise);
+  out.th = plain_label(form, texts, language_or_default(form, "th"), otherwise);
   if (auto english = language_of(form, "en")) {
     out.en = plain_label(form, texts, *english, otherwise);
   }

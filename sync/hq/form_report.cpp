@@ -20,10 +20,6 @@ bool is_reported(QuestionType type) {
   return type == QuestionType::calculate || forms::is_visible(type);
 }
 
-std::size_t language_in(forms::Form const& form, std::string_view code) {
-  return forms::language_of(form, code).value_or(static_cast<std::size_t>(form.default_language));
-}
-
 Spread spread_of(std::vector<double> const& numbers) {
   Spread out{0, 0, numbers.front(), numbers.front()};
   for (double number : numbers) {
@@ -110,7 +106,7 @@ QuestionReport report_one(AnswerSheet const& sheet, forms::Form const& form, std
 std::vector<QuestionReport> report_values(AnswerSheet const& sheet, std::string_view language,
                                           ByPath& values) {
   forms::Form const& form = sheet.versions.at(sheet.newest.version);
-  auto spoken = language_in(form, language);
+  auto spoken = forms::language_or_default(form, language);
   std::vector<QuestionReport> out;
   for (std::size_t i = 0; i < form.questions.size(); ++i) {
     if (!is_reported(form.questions[i].type)) continue;
@@ -169,7 +165,7 @@ std::vector<Growth> report_growth(AnswerSheet const& sheet, std::string_view lan
     return std::nullopt;
   };
   forms::Form const& form = sheet.versions.at(sheet.newest.version);
-  auto spoken = language_in(form, language);
+  auto spoken = forms::language_or_default(form, language);
   for (std::size_t i = 0; i < form.questions.size(); ++i) {
     Question const& question = form.questions[i];
     auto scale = forms::scale_of(form, question);
