@@ -40,7 +40,6 @@ std::string long_date(ui::Ui const& ui, WallTime time);  // "วันจัน�
 std::string_view title_of(ui::Ui const& ui, Session const& session);
 std::string place_of(ui::Ui const& ui, Session const& session);  // room · venue; may be empty
 std::string_view name_of(Person const& person);                  // what he is called; never empty
-std::string count_text(std::int64_t count);                      // "5,000"
 // "Starts in 25 min", or at which hour, or on which day.
 std::string starts_text(ui::Ui const& ui, SessionSet const& set, WallTime now);
 

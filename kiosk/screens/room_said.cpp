@@ -145,7 +145,7 @@ void RoomSaid::columns(Ui& ui, Rect rest, RoomQuestion const& said) {
   int count = static_cast<int>(said.steps.size());
   int gap = std::min(ui.px(16), rest.width / count / 4);
   int width = std::min((rest.width - gap * (count - 1)) / count, ui.px(140)), pitch = width + gap;
-  auto look = list_text().bold().lines(1).centred();
+  auto look = list_text().bold().lines(1, Shorten::never).centred();
   if (text_size(ui, "0000", look).width > width) look.font = Font::small;
   int widest = 0;
   for (auto const& step : said.steps) {
@@ -215,8 +215,8 @@ void RoomSaid::row(Ui& ui, Rect box, RoomStep const& step, int words, bool besid
   } else {
     label(ui, box.take_top(text_height(ui, text, list_text(), words)), text, look);
   }
-  int number = text_size(ui, "0000", list_text().bold()).width;
-  auto right = list_text().bold().middle().lines(1);
+  auto right = list_text().bold().middle().lines(1, Shorten::never);
+  int number = text_size(ui, most_ < 1000 ? "0000" : count_text(most_), right).width;
   right.align = text::Align::end;
   label(ui, box.take_right(number), count_text(step.count), right);
   box.skip_right(ui.px(12));

@@ -96,7 +96,7 @@ void SettingsPage::number(Ui& ui, Rect& rest, SettingInfo const& info,
   std::int64_t change = 0;
   if (button(ui, row.take_right(side), "+", more)) change = step;
   Rect shown = row.take_right(ui.px(80) + ui.scale().font(Font::list));
-  label(ui, shown, count_text(value), list_text().bold().centred().lines(1));
+  label(ui, shown, count_text(value), list_text().bold().centred().lines(1, Shorten::never));
   if (button(ui, row.take_right(side), "–", less)) change = -step;
   row.skip_right(ui.scale().gap());
   label(ui, row, ui.tr(info.label), body_text().middle().lines(2));

@@ -66,16 +66,6 @@ std::string_view name_of(Person const& person) {
   return person.set.code.empty() ? std::string_view("?") : std::string_view(person.set.code);
 }
 
-std::string count_text(std::int64_t count) {
-  std::string digits = std::to_string(count), grouped;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    bool boundary = i > 0 && (digits.size() - i) % 3 == 0 && digits[i - 1] != '-';
-    if (boundary) grouped += ',';
-    grouped += digits[i];
-  }
-  return grouped;
-}
-
 std::string starts_text(Ui const& ui, SessionSet const& set, WallTime now) {
   WallTime start = start_of(set);
   if (!rules::is_on_day(set, now)) return long_date(ui, start);

@@ -167,6 +167,16 @@ std::string_view Words::tr(std::string_view msgid) const {
 
 std::string Words::tr(std::string_view msgid, Fills fills) const { return fill(tr(msgid), fills); }
 
+std::string count_text(std::int64_t count) {
+  std::string digits = std::to_string(count), grouped;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    bool boundary = i > 0 && (digits.size() - i) % 3 == 0 && digits[i - 1] != '-';
+    if (boundary) grouped += ',';
+    grouped += digits[i];
+  }
+  return grouped;
+}
+
 std::string Words::tr_n(std::string_view one, std::string_view many, std::uint64_t n,
                         Fills fills) const {
   auto found = language_->messages.find(one);
@@ -178,7 +188,7 @@ std::string Words::tr_n(std::string_view one, std::string_view many, std::uint64
   }
   // {n} first, then the caller's: a filled value is never scanned, so find {n} in the template
   // only.
-  auto digits = std::to_string(n);
+  auto digits = count_text(static_cast<std::int64_t>(n));
   std::string text;
   for (auto at = form.find("{n}"); at != std::string_view::npos; at = form.find("{n}")) {
     text += fill(form.substr(0, at), fills) + digits;

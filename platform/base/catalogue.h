@@ -7,7 +7,7 @@
 //   Words words = catalogue.in("th");
 //   words.tr("Sign in");
 //   words.tr("Signed in at {time}", {{"time", "08:57"}});
-//   words.tr_n("{n} person", "{n} people", 23);           // {n} is filled by itself
+//   words.tr_n("{n} person", "{n} people", 23);           // {n} is filled by itself: "5,000"
 //
 // Sources write msgids as literals directly inside tr(…), tr_n(…) or word(…); a test scans for them
 // and fails when a catalogue lacks one. At run time a missing msgid shows itself and is counted.
@@ -32,6 +32,9 @@ using Fills = std::initializer_list<Fill>;
 
 // Replaces each "{name}" of `text` in one pass. A placeholder that nobody fills stays as it is.
 std::string fill(std::string_view text, Fills fills);
+
+// As a person reads it: "5,000".
+std::string count_text(std::int64_t count);
 
 // Marks a literal as a msgid where it is kept in a table and looked up later.
 constexpr char const* word(char const* msgid) { return msgid; }

@@ -103,6 +103,8 @@ TEST_CASE("numbers take the form of their language") {
   CHECK(found("en", 23) == "23 people found");
   CHECK(found("th", 1) == "พบ 1 คน");
   CHECK(found("th", 23) == "พบ 23 คน");
+  CHECK(found("en", 1'234'567) == "1,234,567 people found");
+  CHECK(found("th", 5000) == "พบ 5,000 คน");
   CHECK(catalogue.in("th").tr_n("one {n}", "many {n} {who}", 2, {{"who", "{n}"}}) == "many 2 {n}");
   CHECK(catalogue.missing() == 1);
 }
