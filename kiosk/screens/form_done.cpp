@@ -73,7 +73,10 @@ Go FormDone::bottom(Ui& ui, Rect box) const {
   if (ui.now() >= leaves) return Go::home();
   ui.draw_again_at(leaves);
   BottomBarText text{.primary = ui.tr("Finish"), .primary_icon = "check"};
-  if (is_care()) text.back = ui.tr("Tell the team here now");
+  if (is_care()) {
+    text.back = ui.tr("Tell the team here now");
+    text.back_icon = "people";
+  }
   switch (bottom_bar(ui, box, text)) {
     case BottomEvent::primary:
       return Go::home();

@@ -132,7 +132,7 @@ BottomEvent bottom_bar(Ui& ui, Rect box, BottomBarText const& text) {
     rest.skip_right(ui.scale().gap());
   }
   if (!text.back.empty()) {
-    ButtonLook look{.kind = ButtonKind::secondary, .icon = "back"};
+    ButtonLook look{.kind = ButtonKind::secondary, .icon = text.back_icon};
     if (button(ui, rest.take_left(std::min(button_width(ui, text.back, look), rest.width)),
                text.back, look)) {
       event = BottomEvent::back;

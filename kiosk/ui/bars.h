@@ -41,7 +41,8 @@ class TopBar {
 };
 
 struct BottomBarText {
-  std::string_view back = {};     // left; empty: none
+  std::string_view back = {};  // left; empty: none
+  std::string_view back_icon = "back";
   std::string_view primary = {};  // right; empty: none
   std::string_view primary_icon = {};
   Enabled primary_enabled = Enabled::yes;
