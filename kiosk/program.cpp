@@ -1,5 +1,6 @@
 #include "kiosk/program.h"
 
+#include <atomic>
 #include <cstdio>
 #include <iostream>
 
@@ -108,13 +109,17 @@ class Run {
   Result<void> open();
   Result<int> loop();
   void draw(App& app);
+  void leave();
   std::optional<BootTime> next_wake() const;
 
   Arguments const& arguments_;
   Catalogue const& catalogue_;
   Words words_;  // of the person at the command line
   BootTime started_ = system_clock().boottime();
+  std::atomic<bool> leaving_ = false;
+  std::atomic<screen::Stage*> awake_ = nullptr;  // the stage, once it can be told to end
   std::unique_ptr<screen::Stage> stage_;
+  StopSignal stop_{[this] { leave(); }};
   std::unique_ptr<Machine> machine_;
   std::unique_ptr<screen::Mirror> mirror_;
   std::optional<Story> story_;
@@ -130,11 +135,19 @@ Result<int> Run::run(Arguments const& arguments, Catalogue const& catalogue, Wor
   return run.loop();
 }
 
+// On the signals' thread.
+void Run::leave() {
+  leaving_ = true;
+  if (screen::Stage* stage = awake_) stage->quit();
+}
+
 Result<void> Run::open() {
   auto stage = TRY(stage_options(arguments_));
   std::string folder = arguments_.value_or("data", default_data_folder());
   stage.cache_folder = folder + "/font-cache";
   stage_ = TRY(screen::Stage::open(stage));
+  awake_ = stage_.get();
+  if (leaving_) stage_->quit();  // told so in between
   Machine::Options machine;
   machine.folder = folder;
   machine.wake = [raw = stage_.get()] { raw->wake(); };
@@ -196,7 +209,8 @@ Result<int> Run::loop() {
     stage_->wait(next_wake());
     if (patience_) tell_supervisor(Health::alive);
   }
-  return exit_good;
+  tell_supervisor(Health::stopping);
+  return story_ ? exit_trouble : exit_good;  // a story that was broken off is not told
 }
 
 Result<link::EnrolmentLink> link_of(Arguments const& arguments) {
