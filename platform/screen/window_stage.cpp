@@ -67,18 +67,20 @@ Result<void> WindowStage::start(StageOptions const& options) {
   // X11 takes our pixels directly. Otherwise SDL would send them through OpenGL, which without a
   // GPU is llvmpipe: 94 MB more and three times slower.
   if (driver == "x11") SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-  auto const flags = kind_ == StageKind::full_screen
-                         ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS
-                         : SDL_WINDOW_RESIZABLE;
-  window_.reset(SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED,
-                                 SDL_WINDOWPOS_CENTERED, options.width, options.height, flags));
+  bool const full = kind_ == StageKind::full_screen;
+  SDL_Rect place{SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width, options.height};
+  // Without a window manager nobody would make it as large as the display.
+  if (full) SDL_GetDisplayBounds(0, &place);
+  auto const flags =
+      full ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : SDL_WINDOW_RESIZABLE;
+  window_.reset(SDL_CreateWindow(options.title.c_str(), place.x, place.y, place.w, place.h, flags));
   if (!window_) return fail(ErrorCode::internal, operation, SDL_GetError());
   auto const* const surface = SDL_GetWindowSurface(window_.get());
   if (surface == nullptr) return fail(ErrorCode::internal, operation, SDL_GetError());
   set_size({surface->w, surface->h});
   SDL_DisableScreenSaver();
   SDL_StartTextInput();
-  if (kind_ == StageKind::full_screen) SDL_ShowCursor(SDL_DISABLE);
+  if (full) SDL_ShowCursor(SDL_DISABLE);
   ring_event_ = SDL_RegisterEvents(1);
   VERIFY(ring_event_ != ~0U);
   return {};
