@@ -50,7 +50,7 @@ class Enrol final : public Screen {
   Context context_;
   EditField address_{longest_address};
   EditField code_{longest_code};
-  Keyboard keyboard_;
+  Keyboard keyboard_{Keyboard::Pad::latin};
   bool on_code_ = false;
 };
 

@@ -92,7 +92,7 @@ TopEvent TopBar::draw(Ui& ui, Rect box, TopBarText const& text) {
 
   auto clock_look = body_text().bold().middle().lines(1, Shorten::never);
   int clock_width =
-      std::max(ui.scale().target(), text_size(ui, text.clock, clock_look).width + ui.px(24));
+      std::max(ui.scale().target(), text_size(ui, text.clock, clock_look).width + 2 * ui.px(12));
   Rect clock = rest.take_left(std::min(clock_width, rest.width));
   if (ui.target(clock, TargetKind::button, text.clock).clicked && clock_tapped(ui.now())) {
     event = TopEvent::staff;

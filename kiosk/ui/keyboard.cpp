@@ -71,14 +71,14 @@ Rect take_key(Rect& row, int width, int gap) {
 }  // namespace
 
 int Keyboard::height(Ui const& ui) const {
-  int rows = pad_ == Pad::letters ? 5 : 4;
+  int rows = has_letters() ? 5 : 4;
   return rows * key_height(ui) + (rows - 1) * gap_of(ui) + 2 * ui.px(12);
 }
 
 void Keyboard::follow_language(Ui const& ui) {
   if (ui.look().language == language_) return;
   language_ = ui.look().language;
-  letters_ = language_ == "th" ? KeyLayout::kedmanee : KeyLayout::qwerty;
+  letters_ = language_ == "th" && pad_ == Pad::letters ? KeyLayout::kedmanee : KeyLayout::qwerty;
   layout_ = letters_;
   shift_ = Shift::off;
 }
@@ -89,7 +89,7 @@ KeyboardEvent Keyboard::draw(Ui& ui, Rect box, text::EditModel& model) {
   Rect inner = box.inset(gap_of(ui), ui.px(12));
   if (pad_ == Pad::digits) digit_pad(ui, inner, model, event);
   if (pad_ == Pad::whole || pad_ == Pad::decimal) number_pad(ui, inner, model, event);
-  if (pad_ != Pad::letters) return event;
+  if (!has_letters()) return event;
   ui.fill(box, ui.theme().tray);
   ui.fill({box.x, box.y, box.width, ui.edge()}, ui.theme().card_edge);
   follow_language(ui);

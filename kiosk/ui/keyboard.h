@@ -32,8 +32,9 @@ std::span<std::span<KeyCell const> const> key_rows(KeyLayout layout);
 
 class Keyboard {
  public:
+  // letters: in the language of the screen; latin: QWERTY first, for addresses and codes;
   // digits: a telephone's twelve keys; whole and decimal: with a minus, and with a point too.
-  enum class Pad : std::uint8_t { letters, digits, whole, decimal };
+  enum class Pad : std::uint8_t { letters, latin, digits, whole, decimal };
   explicit Keyboard(Pad pad = Pad::letters) : pad_(pad) {}
 
   // Draws into `box` (use height()) and edits `model`.
@@ -46,6 +47,7 @@ class Keyboard {
  private:
   enum class Shift : std::uint8_t { off, once, locked };
   struct Row;
+  bool has_letters() const { return pad_ == Pad::letters || pad_ == Pad::latin; }
   void follow_language(Ui const& ui);
   void letter_rows(Ui& ui, Rect box, text::EditModel& model, KeyboardEvent& event);
   void bottom_row(Ui& ui, Rect row, text::EditModel& model, KeyboardEvent& event);

@@ -62,7 +62,7 @@ bool wanted(Preview const& preview) {
 
 // `first`: the place of these looks among all that the file draws.
 void check_all(ui::Size size, std::vector<ui::Look> const& looks, std::size_t first) {
-  constexpr std::size_t looks_in_all = 4 * 4 + 2;
+  constexpr std::size_t looks_in_all = 5 * 4 + 2;
   Studio studio(size);
   for (auto const& look : looks) {
     std::size_t turn = first++, number = 0;
@@ -102,6 +102,10 @@ TEST_CASE("every preview is whole upright at 800×1280") {
 }
 TEST_CASE("every preview is whole at 1024×600") {
   check_all({1024, 600}, languages_and_sizes(), 12);
+}
+// Where a design of 1280 pixels falls between pixels.
+TEST_CASE("every preview is whole at 1366×768") {
+  check_all({1366, 768}, languages_and_sizes(), 18);
 }
 
 TEST_CASE("every preview is whole in the dark and in high contrast") {

@@ -49,6 +49,16 @@ std::string utf8(char32_t code) {
 
 }  // namespace
 
+TEST_CASE("addresses and codes begin with Latin letters, whatever the language of the screen") {
+  Typing typing;
+  typing.keyboard = Keyboard(Keyboard::Pad::latin);
+  typing.screen.settle();
+  typing.screen.settle();
+  CHECK(typing.keyboard.layout() == KeyLayout::qwerty);
+  typing.screen.press("h");
+  CHECK(typing.field.text() == "h");
+}
+
 TEST_CASE("every Thai character that anyone writes is on the Thai keyboard") {
   auto letters = everything_on(KeyLayout::kedmanee);
   for (char32_t code = 0x0E01; code <= 0x0E59; ++code) {
