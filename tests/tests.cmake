@@ -104,7 +104,7 @@ endif()
 foreach(test kiosk/screens/previews kiosk/ui/gallery sim/fleet sim/seat_storms)
   set_tests_properties(${test} PROPERTIES TIMEOUT 1200)
 endforeach()
-set_tests_properties(e2e/care e2e/form_try e2e/power_cut e2e/tls e2e/full_disk PROPERTIES LABELS e2e)
+set_tests_properties(e2e/care e2e/form_try e2e/power_cut e2e/tls e2e/full_disk e2e/window PROPERTIES LABELS e2e)
 
 # The Debian packages, as platform/package makes them.
 if(SALA_KIND STREQUAL "release")

@@ -9,7 +9,7 @@
 #include "tests/bench/figure.h"
 #include "tests/bench/kiosk/figures.h"
 #include "tests/bench/measure.h"
-#include "tests/support/process.h"
+#include "tests/support/display.h"
 
 namespace sala::bench {
 
@@ -63,21 +63,6 @@ double pss_at_start(std::string const& folder) {
   return mb;
 }
 
-// A display of our own, gone with us.
-struct Display {
-  Process server{
-      {"/usr/bin/Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"}};
-  std::string name;
-  Display() {
-    while (auto line = server.line(10s)) {
-      if (line->empty() || line->find_first_not_of("0123456789") != std::string::npos) continue;
-      name = ":" + *line;
-      return;
-    }
-    VERIFY(false);
-  }
-};
-
 }  // namespace
 
 void start_to_first_frame() {
@@ -112,7 +97,7 @@ void memory_5000_people() {
 
 void idle_cpu() {
   KioskFolder folder(43);
-  Display display;
+  test::Display display("1280x800");
   Process kiosk({test::binary("sala-kiosk"), "--window", "1280x800", "--data", folder.path()},
                 {{"DISPLAY", display.name}, {"SDL_VIDEODRIVER", "x11"}});
   heard(kiosk, "first frame", 20s);
