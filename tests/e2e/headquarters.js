@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 const source = fileURLToPath(new URL('../..', import.meta.url));
-const binaries = process.env.SALA_BINARIES || join(source, 'build');
+export const binaries = process.env.SALA_BINARIES || join(source, 'build');
 const program = join(binaries, 'sala-hq');
 
 export const staff = {name: 'ครูแอน', passphrase: 'ใต้ถุนบ้านมีลมเย็น'};

@@ -1,12 +1,14 @@
 // What the room said, as a trainer shows it: a real headquarters, a real kiosk's letterbox, a real
 // browser. And the same as statements for a learning record store, before a public validator.
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 
 import {axeProblems, desk, launch, phone, picture, signIn, visit} from './browser.js';
-import {Headquarters, Kiosk, nasty} from './headquarters.js';
+import {binaries, Headquarters, Kiosk, nasty} from './headquarters.js';
 
 let hq;
 let browser;
@@ -100,15 +102,16 @@ test('strangers are sent to the door, and scripts of theirs get nothing', async 
   await page.context().close();
 });
 
+const require = createRequire(import.meta.url);
+const factory = require('@learninglocker/xapi-validation/dist/factory');
+const faults = (statements) => statements.flatMap((it) => factory.statement(it, []).map((warning) =>
+  it.id + ' ' + warning.path.join('.') + ' ' + warning.constructor.name));
+
 test('the statements pass a public validator, and say the same twice', () => {
-  const require = createRequire(import.meta.url);
-  const factory = require('@learninglocker/xapi-validation/dist/factory');
   const text = hq.run('export', '--xapi');
   const statements = text.trim().split('\n').map((line) => JSON.parse(line));
   assert.ok(statements.length >= 17, `${statements.length} statements`);
-  const wrong = statements.flatMap((it) => factory.statement(it, []).map((warning) =>
-    it.id + ' ' + warning.path.join('.') + ' ' + warning.constructor.name));
-  assert.deepEqual(wrong, []);
+  assert.deepEqual(faults(statements), []);
   assert.equal(new Set(statements.map((it) => it.id)).size, statements.length);
   assert.ok(statements.every((it) => it.actor.account.name === 'anonymous'));
   assert.doesNotMatch(text, /"ดี"/);
@@ -118,4 +121,18 @@ test('the statements pass a public validator, and say the same twice', () => {
   assert.deepEqual(require(file), statements);
   // What it must not take for good: the validator sees.
   assert.ok(factory.statement({...statements[0], verb: {}}, []).length > 0);
+});
+
+// Weeks pass in the office of xapi_test.cpp: its statements are what a session that is over makes.
+test('who came, who stayed, named forms and their ratings pass it, too', () => {
+  const file = join(hq.folder, 'statements-of-the-test.jsonl');
+  execFileSync(join(binaries, 'hq-tests'), ['--source-file=*xapi_test.cpp'],
+    {env: {...process.env, SALA_STATEMENTS: file}, stdio: 'pipe'});
+  const statements = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const named = statements.filter((it) => it.actor.account.name !== 'anonymous');
+  const verbs = named.map((it) => it.verb.id.split('/').pop() + ' ' +
+    it.object.definition.type.split('/').pop());
+  assert.deepEqual([...new Set(verbs)].sort(),
+    ['attended meeting', 'completed meeting', 'completed survey', 'rated cmi.interaction']);
+  assert.deepEqual(faults(statements), []);
 });

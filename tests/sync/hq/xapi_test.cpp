@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <cstdlib>
+#include <fstream>
 #include <set>
 
 #include "sync/forms/form_json.h"
@@ -70,9 +72,15 @@ struct Office {
   }
   std::vector<std::string> lines(std::int64_t after_s = 7200, AnswerScope const& scope = {}) {
     views::Queries queries(*box.reads);
-    return must(xapi_statements(
+    auto all = must(xapi_statements(
         queries, scope,
         {"https://example.org/", WallTime(std::chrono::seconds(morning + after_s))}));
+    // For the public validator: tests/e2e/results_page.test.js.
+    if (char const* file = std::getenv("SALA_STATEMENTS")) {
+      std::ofstream out(file, std::ios::app);
+      for (auto const& line : all) out << line << '\n';
+    }
+    return all;
   }
   std::vector<json::object> statements(std::int64_t after_s = 7200) {
     std::vector<json::object> all;
