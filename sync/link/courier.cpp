@@ -67,6 +67,7 @@ struct Courier::State {
   bool tally_is_old = true;
   bool lacks_own = false;  // headquarters holds own events that are not here yet
   std::uint64_t seen_confirmations = 0;
+  bool seen_up_to_date = false;
   std::optional<Trouble> reading_trouble;
   std::optional<BootTime> contact_noted;
   Status status;
@@ -164,7 +165,7 @@ void Courier::State::mind_restored() {
       puller.read_again(restored);
     }
   }
-  if (auto done = offerer.take_done()) puller.read_again(*done);
+  if (auto done = offerer.take_done()) puller.offered(std::move(*done));
 }
 
 void Courier::State::take_hello() {
@@ -202,6 +203,10 @@ Result<void> Courier::State::read_tally() {
 
 void Courier::State::refresh_status(BootTime now) {
   if (std::exchange(seen_confirmations, pusher.confirmations()) != pusher.confirmations()) {
+    tally_is_old = true;
+  }
+  // A page may have brought what we wrote ourselves: headquarters has it.
+  if (std::exchange(seen_up_to_date, puller.up_to_date()) != puller.up_to_date()) {
     tally_is_old = true;
   }
   if (std::exchange(tally_is_old, false)) {

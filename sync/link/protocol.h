@@ -14,7 +14,8 @@
 // one, or a mark of another event than the one that stands there, is answered 410: headquarters was
 // restored from an older copy. The box pushes what it holds of others there (headquarters takes
 // streams of its own and of boxes it knows, from any box of the programme, as far as their signed
-// heads reach), then reads its programmes again from the start (what it has, it passes over).
+// heads reach), then reads its programmes again from the start (what it has, it passes over), and
+// at their end pushes once more: a restore meanwhile would not show, as its place was given up.
 //
 // Every request but enrolment carries  Sala-Device: 64 hex · Sala-Nonce: 32 hex, fresh ·
 // Sala-Signature: 128 hex, Ed25519 by the device over

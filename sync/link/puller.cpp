@@ -7,8 +7,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::seconds long_wait = 25s;      // most proxies cut a silent answer off at 30
-constexpr std::string_view mark_key = "link.mark.";  // and the programme
+constexpr std::chrono::seconds long_wait = 25s;        // most proxies cut a silent answer off at 30
+constexpr std::string_view mark_key = "link.mark.";    // and the programme
+constexpr std::string_view again_key = "link.again.";  // and the programme: it is read again
 // Reading a programme from its start brings it whole: not again and again.
 constexpr Micros between_read_again = 10min;
 
@@ -79,9 +80,12 @@ Result<std::string> Puller::make_target(std::chrono::seconds wait) {
   std::string target = "/v1/pull";
   char separator = '?';
   asked_.clear();
+  again_.clear();
   for (ProgrammeId const& programme : programmes_) {
     std::int64_t after = TRY(tools_.reader.cursor(programme));
     asked_[programme] = after;
+    auto again = TRY(tools_.reader.meta(std::string(again_key) + to_text(programme)));
+    if (again && !again->empty()) again_.insert(programme);
     target += separator;
     target += "programme=" + to_text(programme) + "&after=" + std::to_string(after);
     target += TRY(mark_of(programme, after));
@@ -108,12 +112,11 @@ void Puller::on_reply(Reply const& reply) {
   if (!reply) {
     Trouble trouble = reply.error();
     if (trouble.status == 410) {
-      std::vector<ProgrammeId> ahead;
-      for (auto const& [programme, after] : asked_) {
-        if (after > 0) ahead.push_back(programme);
-      }
-      restored_ = readable_again(std::move(ahead));
-      rests_ = !restored_.empty();
+      // All of them: one that is at its start may have been reset a moment ago.
+      restored_.clear();
+      for (auto const& [programme, after] : asked_) restored_.push_back(programme);
+      last_offer_.clear();
+      rests_ = true;
     }
     if (trouble.status == 403) {
       refused_ = true;
@@ -183,7 +186,8 @@ void Puller::on_stored(PageHead const& page, Stored const& stored, Result<void> 
     gap = gap || outcome.verdict == ledger::Verdict::gap;
   }
   if (!page.at_end) up_to_date_ = false;
-  if (page.at_end && empty) up_to_date_ = true;
+  if (page.at_end && empty) up_to_date_ = !is_read_again();
+  if (page.at_end && !gap) note_end(page, empty && page.last_position == asked_[page.programme]);
   if (page.at_end) {
     // Who was served goes to the end of the queue.
     auto served = std::find(programmes_.begin(), programmes_.end(), page.programme);
@@ -192,12 +196,54 @@ void Puller::on_stored(PageHead const& page, Stored const& stored, Result<void> 
   if (gap) read_again({page.programme});
 }
 
+bool Puller::is_read_again() const {
+  return std::ranges::any_of(programmes_, [&](auto const& it) { return again_.contains(it); });
+}
+
+// With nothing new, all programmes are at their end.
+void Puller::note_end(PageHead const& page, bool nothing_new) {
+  bool any = false;
+  for (ProgrammeId const& programme : programmes_) {
+    if (!again_.contains(programme) || !(nothing_new || programme == page.programme)) continue;
+    last_offer_.insert(programme);
+    any = true;
+  }
+  if (!any) return;
+  // With those that are being offered: an offer begins anew.
+  restored_.assign(last_offer_.begin(), last_offer_.end());
+  rests_ = true;
+  up_to_date_ = false;
+}
+
+void Puller::offered(std::vector<ProgrammeId> programmes) {
+  rests_ = false;
+  std::vector<std::string> over;
+  std::erase_if(programmes, [&](ProgrammeId const& programme) {
+    if (last_offer_.erase(programme) == 0) return false;
+    again_.erase(programme);
+    over.push_back(std::string(again_key) + to_text(programme));
+    return true;
+  });
+  read_again(programmes);
+  if (over.empty()) return;
+  ++storing_;
+  auto work = [over = std::move(over)](ledger::Ledger& ledger) -> Result<void> {
+    for (std::string const& key : over) TRY(ledger.set_meta(key, ""));
+    return {};
+  };
+  tools_.keeper.with_ledger(std::move(work),
+                            deliver<void>(tools_.inbox, [this](Result<void> const& result) {
+                              --storing_;
+                              if (!result) on_trouble(disk_trouble(result.error()));
+                            }));
+}
+
 // Those that were not read from their start just now.
 std::vector<ProgrammeId> Puller::readable_again(std::vector<ProgrammeId> programmes) const {
   BootTime const now = tools_.clock.boottime();
   std::erase_if(programmes, [&](ProgrammeId const& programme) {
-    auto last = read_again_.find(programme);
-    return last != read_again_.end() && now - last->second < between_read_again;
+    auto last = began_again_.find(programme);
+    return last != began_again_.end() && now - last->second < between_read_again;
   });
   return programmes;
 }
@@ -207,10 +253,14 @@ void Puller::read_again(std::vector<ProgrammeId> const& programmes) {
   rests_ = false;
   std::vector<ledger::Intake> resets;
   for (ProgrammeId const& programme : readable_again(programmes)) {
-    read_again_[programme] = tools_.clock.boottime();
+    auto held = tools_.reader.last_position(programme);
+    if (held && *held == 0) continue;  // we are at its start
+    began_again_[programme] = tools_.clock.boottime();
+    last_offer_.erase(programme);
     ledger::Intake& reset = resets.emplace_back();
     reset.source = ledger::Source::headquarters;
     reset.cursor = {programme, 0};
+    reset.notes = {{std::string(again_key) + to_text(programme), "1"}};
   }
   if (resets.empty()) return;
   up_to_date_ = false;

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -35,9 +36,13 @@ class Puller {
   // All that headquarters had when last asked is stored here.
   bool up_to_date() const { return up_to_date_; }
   std::int64_t received() const { return received_; }  // events that were new to us
-  // Set when headquarters said 410: it was restored, and lacks what it once had of these
-  // programmes. Pulling rests until read_again().
+  // Set when headquarters lacks, or may lack, what it once had of these programmes: when it said
+  // 410, as it was restored, and once more when they were read again, as it may have been restored
+  // in between, where a place that was given up cannot tell. To be offered; pulling rests until
+  // offered() or read_again().
   std::vector<ProgrammeId> take_restored() { return std::exchange(restored_, {}); }
+  // They were: reads them again, or goes on where that was the last time.
+  void offered(std::vector<ProgrammeId> programmes);
   // Reads them from their start; what is here already is passed over when it comes again.
   void read_again(std::vector<ProgrammeId> const& programmes);
   // Set when headquarters said 403: only hello can tell what that means.
@@ -52,6 +57,8 @@ class Puller {
   void on_reply(Reply const& reply);
   void take_page(Frame frame);
   void on_stored(PageHead const& page, Stored const& stored, Result<void> const& result);
+  bool is_read_again() const;
+  void note_end(PageHead const& page, bool nothing_new);
   std::vector<ProgrammeId> readable_again(std::vector<ProgrammeId> programmes) const;
   void on_trouble(Trouble trouble);
 
@@ -61,12 +68,14 @@ class Puller {
   Own own_ = Own::bring;
   bool started_ = false;
   bool refused_ = false;
-  bool rests_ = false;  // until read_again()
+  bool rests_ = false;  // until offered() or read_again()
   std::vector<ProgrammeId> restored_;
-  int storing_ = 0;  // writes under way
+  std::set<ProgrammeId> again_;       // from their start and not to the end yet; noted on the disk
+  std::set<ProgrammeId> last_offer_;  // of those, who are at their end and offered once more
+  int storing_ = 0;                   // writes under way
   bool up_to_date_ = false;
   std::int64_t received_ = 0;
-  std::map<ProgrammeId, BootTime> read_again_;  // when that was last necessary
+  std::map<ProgrammeId, BootTime> began_again_;  // when that was last necessary
   std::optional<http::CallId> in_flight_;
   std::map<ProgrammeId, std::int64_t> asked_;  // with it: after which position
   std::optional<Trouble> trouble_;

@@ -90,6 +90,8 @@ void Pusher::push(BootTime now) {
     on_trouble(disk_trouble(std::move(batch.error())), now);
   } else if (!batch->runs.empty()) {
     submit(std::move(*batch));
+  } else if (tracks_.empty() && confirming_.empty()) {
+    trouble_.reset();  // it came to headquarters all the same, as hello or a page told
   }
 }
 
