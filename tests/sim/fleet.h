@@ -29,6 +29,8 @@ class Fleet {
     int crashes = 0;
     int cards_restored = 0;
     int headquarters_restored = 0;
+    int forgotten = 0;         // people who were erased
+    int bodies_forgotten = 0;  // events that were about them
     std::int64_t at_headquarters = 0;
     Micros quiet_after{0};
   };
@@ -39,6 +41,7 @@ class Fleet {
   void mischief();
   void people_come(SimKiosk& kiosk);
   void headquarters_writes();
+  void headquarters_forgets();
   void trouble_for(Node& node);
   void change_weather();
   void change_clock(SimKiosk& kiosk);
@@ -54,6 +57,9 @@ class Fleet {
   void check_at_the_end();
   void check_delivery(Node& node, Contents const& at_headquarters);
   void check_whole(Node& node, std::string const& who);
+  // erasures.cpp
+  void check_confirmed();
+  void check_forgotten(Node& node, std::string const& who);
   void wrong(std::string what);
 
   std::uint64_t below(std::uint64_t bound) { return random_.below(bound); }
@@ -67,6 +73,7 @@ class Fleet {
   std::array<std::unique_ptr<SimKiosk>, 2> kiosks_;
   std::vector<SessionId> sessions_;
   std::vector<ParticipantId> people_;
+  std::vector<ParticipantId> forgotten_;  // of whom headquarters holds at the end that they are
   std::map<StreamId, std::uint64_t> once_held_;  // by headquarters, before it was restored
   std::vector<std::string> problems_;
 };

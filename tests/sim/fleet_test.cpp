@@ -64,11 +64,14 @@ TEST_CASE("nothing that showed saved is lost, doubled or stuck, whatever happens
     sum.crashes += counts.crashes;
     sum.cards_restored += counts.cards_restored;
     sum.headquarters_restored += counts.headquarters_restored;
+    sum.forgotten += counts.forgotten;
+    sum.bodies_forgotten += counts.bodies_forgotten;
     sum.quiet_after = std::max(sum.quiet_after, counts.quiet_after);
   }
   MESSAGE("runs " << runs << ", saved " << sum.saved << ", crashes " << sum.crashes
                   << ", cards that forgot " << sum.cards_restored << ", headquarters restored "
-                  << sum.headquarters_restored << ", longest until quiet "
+                  << sum.headquarters_restored << ", people forgotten " << sum.forgotten << " with "
+                  << sum.bodies_forgotten << " events, longest until quiet "
                   << sum.quiet_after.count() / 1'000'000 << " s");
 }
 

@@ -11,8 +11,9 @@ Contents contents(db::Database& database) {
   Contents all;
   must(reader.for_each([&](EventView const& event, std::int64_t) -> Result<void> {
     // The header with the body's hash, the salt and the body: every byte.
-    Hash hash = event_hash({}, event);
-    all[event.name] = crypto::blake2b({hash, event.salt, as_bytes(event.body)});
+    Hash header = event_hash({}, event);
+    all[event.name] = {header, crypto::blake2b({header, event.salt, as_bytes(event.body)}),
+                       event.body_hash.has_value()};
     return {};
   }));
   return all;
@@ -20,8 +21,8 @@ Contents contents(db::Database& database) {
 
 Contents contents_by(Contents const& all, DeviceId const& device) {
   Contents own;
-  for (auto const& [name, hash] : all) {
-    if (name.stream.device == device) own[name] = hash;
+  for (auto const& [name, held] : all) {
+    if (name.stream.device == device) own[name] = held;
   }
   return own;
 }
@@ -73,8 +74,8 @@ void Node::write(views::Compose compose, views::Done<std::vector<EventName>> don
 
 void Node::note_written() {
   auto database = open_to_read();
-  for (auto const& [name, hash] : contents_by(contents(database), device())) {
-    written.emplace(name, hash);
+  for (auto const& [name, held] : contents_by(contents(database), device())) {
+    written.emplace(name, held);
   }
 }
 
@@ -117,7 +118,7 @@ bool Node::forget_since_remembered() {
   }
   auto database = open_to_read();
   auto left = contents(database);
-  for (auto const& [name, hash] : written) {
+  for (auto const& [name, held] : written) {
     if (!left.contains(name)) card_forgot.insert(name);
   }
   return true;

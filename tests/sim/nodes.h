@@ -17,8 +17,13 @@
 
 namespace sala::sim {
 
-// Every event by name, with a hash over all its bytes.
-using Contents = std::map<EventName, Hash>;
+// An event as a node holds it: a hash over its header, and one over all its bytes.
+struct Held {
+  Hash header{}, whole{};
+  bool erased = false;  // the body is gone, the header still tells which one it was
+  bool operator==(Held const&) const = default;
+};
+using Contents = std::map<EventName, Held>;
 Contents contents(db::Database& database);
 Contents contents_by(Contents const& all, DeviceId const& device);
 
