@@ -63,13 +63,15 @@ Result<std::optional<http::Response>> Pulls::look(PullAsk& ask) {
   return std::nullopt;
 }
 
-// Whether our events stand where the box saw them: a restored headquarters that went on has others.
+// Whether our events up to the box's place are those that it read: a restored headquarters that
+// went on has others. Without a mark of our own (older than marks are) there is nothing to compare.
 Result<bool> Pulls::same_history(PullAsk const& ask) {
   auto reader = TRY(ledger::Reader::open(database_));
   for (auto const& [programme, after] : ask.after) {
     auto mark = ask.marks.find(programme);
     if (mark == ask.marks.end()) continue;
-    if (TRY(reader.mark(programme, after)) != mark->second) return false;
+    auto ours = TRY(reader.mark(programme, after));
+    if (ours != 0 && ours != mark->second) return false;
   }
   return true;
 }
@@ -85,7 +87,7 @@ link::PageHead Pulls::empty_page(PullAsk const& ask) {
 void Pulls::ask(PullAsk ask, http::Responder responder) {
   auto same = same_history(ask);
   if (same && !*same) {
-    responder.answer(answers_->refusal(ask.nonce, 410, "another event stands at that position"));
+    responder.answer(answers_->refusal(ask.nonce, 410, "other events stand before that position"));
     return;
   }
   if (ask.wait.count() > 0 && is_unloading(ask.device)) {

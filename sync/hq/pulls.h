@@ -24,7 +24,7 @@ struct PullAsk {
   DeviceId device;
   link::Nonce nonce{};
   std::vector<std::pair<ProgrammeId, std::int64_t>> after;  // in the order of preference; not empty
-  std::map<ProgrammeId, std::uint64_t> marks;  // what the box says stands at its positions
+  std::map<ProgrammeId, std::uint64_t> marks;  // what the box was told at its positions
   std::chrono::seconds wait{0};
   bool own = true;  // false: the box's own events are left out and are no news
 };

@@ -185,11 +185,11 @@ Result<Page> Reader::read_programme(ProgrammeId const& programme, std::int64_t a
 
 Result<std::uint64_t> Reader::mark(ProgrammeId const& programme, std::int64_t position) {
   auto select =
-      TRY(database_->prepare("SELECT e.hash FROM event e JOIN programme p ON p.id=?1"
+      TRY(database_->prepare("SELECT e.mark FROM event e JOIN programme p ON p.id=?1"
                              " WHERE e.place=(p.no << ?3) + ?2"));
   select.bind(programme.bytes, position, position_bits);
   if (position <= 0 || !TRY(select.step())) return 0;
-  return ByteReader(select.blob(0)).fixed<std::uint64_t>();
+  return static_cast<std::uint64_t>(select.integer(0));
 }
 
 Result<std::int64_t> Reader::last_position(ProgrammeId const& programme) {

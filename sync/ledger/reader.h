@@ -62,8 +62,10 @@ class Reader {
   Result<Hash> hash_of(EventName const& name);
   Result<Page> read_programme(ProgrammeId const& programme, std::int64_t after,
                               ReadLimit const& limit);
-  // Eight bytes of the hash of the event at that position; 0 when there is none. Tells one history
-  // of a programme from another that was restored from a backup and went on differently.
+  // Stands for all events up to that position and their order: tells one history of a programme
+  // from another that was restored from a backup and went on differently, even where both have the
+  // same event at the same position. 0: nothing is there, or it was written before there were
+  // marks.
   Result<std::uint64_t> mark(ProgrammeId const& programme, std::int64_t position);
   Result<std::int64_t> last_position(ProgrammeId const& programme);
   Result<std::vector<ProgrammeId>> programmes();

@@ -5,12 +5,14 @@ namespace sala::ledger {
 
 // place = programme.no << 40 | position: a programme's events lie together, in the order in which
 // this box accepted them; 2^40 positions last for ever. A blob of 16 or 32 bytes is an id or hash.
+// For marks see Reader::mark(); 0 in rows from before there were any.
 inline constexpr char schema[] = R"sql(
 CREATE TABLE IF NOT EXISTS meta (
   key TEXT PRIMARY KEY, value BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS programme (
-  no INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, last_position INTEGER NOT NULL
+  no INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, last_position INTEGER NOT NULL,
+  last_mark INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS stream (
   no INTEGER PRIMARY KEY, device BLOB NOT NULL, epoch INTEGER NOT NULL,
@@ -22,7 +24,7 @@ CREATE TABLE IF NOT EXISTS stream (
 CREATE TABLE IF NOT EXISTS event (
   place INTEGER PRIMARY KEY, stream INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL,
   boottime INTEGER NOT NULL, wall INTEGER NOT NULL, salt BLOB NOT NULL, body BLOB,
-  body_hash BLOB, hash BLOB NOT NULL,
+  body_hash BLOB, hash BLOB NOT NULL, mark INTEGER NOT NULL DEFAULT 0,
   UNIQUE (stream, seq)
 );
 CREATE TABLE IF NOT EXISTS cursor (

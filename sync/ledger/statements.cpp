@@ -4,9 +4,9 @@ namespace sala::ledger {
 
 Result<Statements> prepare_all(db::Database& db) {
   return Statements{
-      TRY(db.prepare("SELECT no, last_position FROM programme WHERE id=?1")),
+      TRY(db.prepare("SELECT no, last_position, last_mark FROM programme WHERE id=?1")),
       TRY(db.prepare("INSERT INTO programme(id, last_position) VALUES(?1, 0)")),
-      TRY(db.prepare("UPDATE programme SET last_position=?2 WHERE no=?1")),
+      TRY(db.prepare("UPDATE programme SET last_position=?2, last_mark=?3 WHERE no=?1")),
       TRY(db.prepare("SELECT s.no, s.programme, p.id, s.last_seq, s.last_hash, s.head_seq,"
                      " s.head_hash, s.head_signature FROM stream s"
                      " JOIN programme p ON p.no=s.programme WHERE s.device=?1 AND s.epoch=?2")),
@@ -15,7 +15,8 @@ Result<Statements> prepare_all(db::Database& db) {
       TRY(db.prepare("UPDATE stream SET last_seq=?2, last_hash=?3, head_seq=?4, head_hash=?5,"
                      " head_signature=?6 WHERE no=?1")),
       TRY(db.prepare("INSERT INTO event(place, stream, seq, kind, boottime, wall, salt, body,"
-                     " body_hash, hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")),
+                     " body_hash, hash, mark)"
+                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")),
       TRY(db.prepare("SELECT hash FROM event WHERE stream=?1 AND seq=?2")),
       TRY(db.prepare("UPDATE stream SET acknowledged_seq=min(?3, last_seq), acknowledged_wall=?4"
                      " WHERE device=?1 AND epoch=?2")),

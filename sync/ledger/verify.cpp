@@ -1,6 +1,6 @@
-#include <map>
-
+#include "sync/ledger/mark.h"
 #include "sync/ledger/reader.h"
+#include "sync/ledger/schema.h"
 
 namespace sala::ledger {
 namespace {
@@ -16,6 +16,7 @@ struct Check {
   }
   Result<void> check_stream(StreamState const& state,
                             std::function<void(std::int64_t)> const& progress);
+  Result<void> check_order(db::Database& database);
 };
 
 std::string stream_text(StreamState const& state) {
@@ -59,6 +60,38 @@ Result<void> Check::check_stream(StreamState const& state,
   return {};
 }
 
+// In each programme positions count from one without a gap, and marks follow from the events.
+Result<void> Check::check_order(db::Database& database) {
+  auto snapshot = TRY(db::Transaction::begin_read(database));
+  auto programmes = TRY(database.prepare("SELECT no, id, last_position, last_mark FROM programme"));
+  auto events =
+      TRY(database.prepare("SELECT place, hash, mark FROM event WHERE place>?1 AND place<?2"
+                           " ORDER BY place"));
+  while (TRY(programmes.step())) {
+    auto base = programmes.integer(0) << position_bits;
+    std::string name = "programme " + to_text(ProgrammeId{programmes.array<16>(1)});
+    std::int64_t last = 0;
+    std::uint64_t mark = 0;
+    bool in_order = true;
+    events.bind(base, base + (std::int64_t{1} << position_bits));
+    while (TRY(events.step())) {
+      if (events.integer(0) - base != ++last) {
+        problem(name + ": position " + std::to_string(last) + " is missing");
+        last = events.integer(0) - base;
+      }
+      auto stored = static_cast<std::uint64_t>(events.integer(2));
+      // Before there were marks none was written.
+      if (stored != 0 && stored != next_mark(mark, events.array<32>(1))) in_order = false;
+      mark = stored;
+    }
+    if (programmes.integer(2) != last) problem(name + ": its count of events is wrong");
+    if (!in_order || static_cast<std::uint64_t>(programmes.integer(3)) != mark) {
+      problem(name + ": its events are not those that were stored, or not in that order");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Findings> verify(db::Database& database, std::function<void(std::int64_t)> const& progress) {
@@ -70,21 +103,7 @@ Result<Findings> verify(db::Database& database, std::function<void(std::int64_t)
   check.findings.streams = static_cast<std::int64_t>(streams.size());
   for (StreamState const& state : streams) TRY(check.check_stream(state, progress));
 
-  std::map<ProgrammeId, std::int64_t> last;
-  TRY(reader.for_each([&](EventView const& event, std::int64_t position) -> Result<void> {
-    std::int64_t& expected = last[event.programme];
-    if (position != ++expected) {
-      check.problem("programme " + to_text(event.programme) + ": position " +
-                    std::to_string(expected) + " is missing");
-      expected = position;
-    }
-    return {};
-  }));
-  for (auto const& [programme, position] : last) {
-    if (TRY(reader.last_position(programme)) != position) {
-      check.problem("programme " + to_text(programme) + ": its count of events is wrong");
-    }
-  }
+  TRY(check.check_order(database));
   return check.findings;
 }
 

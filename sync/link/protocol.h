@@ -11,7 +11,7 @@
 // of the first one asked. With own=0 the asking box's own events are left out and are no news; the
 // page's position moves past them all the same, also in an empty page. A mark (16 hex) is
 // the one that came with the page that ended at that position. A position beyond headquarters' last
-// one, or a mark of another event than the one that stands there, is answered 410: headquarters was
+// one, or a mark of another history than the one that led there, is answered 410: headquarters was
 // restored from an older copy. The box pushes what it holds of others there (headquarters takes
 // streams of its own and of boxes it knows, from any box of the programme, as far as their signed
 // heads reach), then reads its programmes again from the start (what it has, it passes over), and

@@ -226,6 +226,19 @@ TEST_CASE_FIXTURE(Fixture, "a pull gives what there is, and own=0 passes over th
   CHECK(kiosk.pull(5).status() == 410);
 }
 
+TEST_CASE_FIXTURE(Fixture, "a place with the mark of another history is gone, with its own it is not") {
+  kiosk.push_all(kiosk.sign_in(1));
+  link::Frame page;
+  events_of(kiosk.pull(0), page);
+  auto with_mark = [&](std::uint64_t mark) {
+    std::string bytes;
+    ByteWriter(bytes).fixed(mark);
+    return kiosk.pull(page.page.last_position, 0, "&mark=" + to_hex(as_bytes(bytes))).status();
+  };
+  CHECK(with_mark(page.page.mark) == 200);
+  CHECK(with_mark(page.page.mark + 1) == 410);
+}
+
 TEST_CASE_FIXTURE(Fixture, "a pull that finds nothing waits for the first event by another box") {
   auto waiting = kiosk.pull(0, 25, "&own=0");
   CHECK(waiting.waits());

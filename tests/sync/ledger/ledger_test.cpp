@@ -306,6 +306,8 @@ TEST_CASE("verify names what somebody changed in the file") {
       {"UPDATE stream SET head_signature=zeroblob(64)", "not its device's"},
       {"UPDATE event SET place=place+5 WHERE seq=4", "position 4 is missing"},
       {"UPDATE programme SET last_position=9", "count of events is wrong"},
+      {"UPDATE event SET mark=mark+1 WHERE seq=2", "not in that order"},
+      {"UPDATE programme SET last_mark=9", "not in that order"},
   };
   for (Row const& row : rows) {
     CAPTURE(row.damage);
@@ -319,4 +321,41 @@ TEST_CASE("verify names what somebody changed in the file") {
     }
     CHECK(named);
   }
+}
+
+TEST_CASE("a mark tells what led to a position, also where the same event stands at it") {
+  test::Box kiosk(1);
+  test::Box hq(2);
+  test::Box restored(3);
+  Runs memory;
+  auto mark = [](test::Box& box, std::int64_t position) {
+    return must(box.reader->mark(programme, position));
+  };
+  hq.write(programme, team(8));
+  restored.write(programme, team(9));
+  auto stream = kiosk.write(programme, team(1)).stream;
+  for (test::Box* box : {&hq, &restored}) take(*box, kiosk.run_after(stream, 0, memory));
+  CHECK(must(hq.reader->last_position(programme)) == 4);
+  CHECK(mark(hq, 4) != 0);
+  CHECK(mark(hq, 4) != mark(restored, 4));
+  CHECK(mark(hq, 5) == 0);
+  auto before = mark(hq, 4);
+  hq.restart();
+  CHECK(mark(hq, 4) == before);
+  hq.write(programme, team(2));
+  CHECK(must(verify(*hq.reads, {})).problems.empty());
+}
+
+TEST_CASE("a file from before there were marks is opened, read and written on") {
+  test::Box box(1);
+  box.write(programme, team(1));
+  for (char const* column : {"event DROP COLUMN mark", "programme DROP COLUMN last_mark"}) {
+    must(box.ledger->database().exec("ALTER TABLE " + std::string(column)));
+  }
+  box.restart();
+  CHECK(must(box.reader->mark(programme, 2)) == 0);
+  box.write(programme, team(2));
+  CHECK(must(box.reader->mark(programme, 4)) != 0);
+  CHECK(bodies(box).size() == 4);
+  CHECK(must(verify(*box.reads, {})).problems.empty());
 }
