@@ -49,6 +49,7 @@ constexpr char const* patterns[] = {
     word("{where}: the signature of its head is not its device's"),
     word("{where}: its last events are not vouched for by their device"),
     word("{where}: its count of events is wrong"),
+    word("{where}: its events are not those that were stored, or not in that order"),
     word("the file is damaged: {what}"),
     word("stream {name}"),
     word("programme {name}"),

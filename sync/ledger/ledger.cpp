@@ -35,20 +35,6 @@ struct ProgrammeRow {
 std::int64_t to_integer(WallTime time) { return time.time_since_epoch().count(); }
 std::int64_t to_integer(BootTime time) { return time.time_since_epoch().count(); }
 
-// What tables made by an older program lack.
-Result<void> add_missing_columns(db::Database& database) {
-  auto has = TRY(database.prepare("SELECT 1 FROM pragma_table_info(?1) WHERE name=?2"));
-  auto add = [&](char const* table, char const* column) -> Result<void> {
-    bool found = TRY(has.bind(table, column).step());
-    has.reset();
-    if (found) return {};
-    return database.exec("ALTER TABLE " + std::string(table) + " ADD COLUMN " + column +
-                         " INTEGER NOT NULL DEFAULT 0");
-  };
-  TRY(add("programme", "last_mark"));
-  return add("event", "mark");
-}
-
 }  // namespace
 
 struct Ledger::State {
@@ -132,9 +118,7 @@ Result<ProgrammeRow*> Ledger::State::programme(ProgrammeId const& id) {
   auto& select = statements->find_programme.bind(id.bytes);
   ProgrammeRow row;
   if (TRY(select.step())) {
-    row.no = select.integer(0);
-    row.last_position = select.integer(1);
-    row.last_mark = static_cast<std::uint64_t>(select.integer(2));
+    row = {select.integer(0), select.integer(1), static_cast<std::uint64_t>(select.integer(2))};
     select.reset();
   } else {
     select.reset();
@@ -185,16 +169,15 @@ Result<void> Ledger::State::store(StreamRow& row, EventView const& whole, Hash c
   if (forgotten) told = nullptr;
   ProgrammeRow& in = *TRY(programme(row.programme));
   std::int64_t position = in.last_position + 1;
-  std::uint64_t mark = next_mark(in.last_mark, hash);
+  in.last_mark = next_mark(in.last_mark, hash);
   std::optional<ByteSpan> body;
   if (!event.body_hash) body = as_bytes(event.body);
   TRY(statements->add_event
           .bind((in.no << position_bits) | position, row.no, event.name.seq, event.kind,
                 to_integer(event.boottime), to_integer(event.wall), event.salt, body,
-                event.body_hash, hash, mark)
+                event.body_hash, hash, in.last_mark)
           .run());
   in.last_position = position;
-  in.last_mark = mark;
   in.changed = true;
   row.last_seq = event.name.seq;
   row.last_hash = hash;
@@ -316,8 +299,7 @@ Result<Outcome> Ledger::State::take_run(CheckedRun const& checked, Source source
 
 Result<Ledger> Ledger::open(db::Database database, crypto::SigningKey key, std::string program,
                             Clock const& clock, Random& random) {
-  TRY(database.exec(schema));
-  TRY(add_missing_columns(database));
+  TRY(make_tables(database));
   auto state = std::unique_ptr<State>(new State{
       std::move(database), key, std::move(program), clock, random, {}, {}, {}, {}, {}, {}});
   state->statements = TRY(prepare_all(state->database));

@@ -226,7 +226,7 @@ TEST_CASE_FIXTURE(Fixture, "a pull gives what there is, and own=0 passes over th
   CHECK(kiosk.pull(5).status() == 410);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a place with the mark of another history is gone, with its own it is not") {
+TEST_CASE_FIXTURE(Fixture, "a place with the mark of another history is gone") {
   kiosk.push_all(kiosk.sign_in(1));
   link::Frame page;
   events_of(kiosk.pull(0), page);
