@@ -64,6 +64,7 @@ struct Keeper::State {
   BootTime erase_again_at{};
 
   void post(Job job);
+  void erase_when_due();
   void finish_erasing();
   Result<void> scrub_and_confirm();
   bool run_once(std::unique_lock<std::mutex>& lock);
@@ -118,7 +119,14 @@ void Keeper::State::run() {
   while (true) {
     if (run_once(lock)) continue;
     if (stopping) return;
-    woken.wait(lock);
+    if (!erasing) {
+      woken.wait(lock);
+      continue;
+    }
+    woken.wait_for(lock, between_scrubs);
+    lock.unlock();
+    erase_when_due();
+    lock.lock();
   }
 }
 
@@ -165,6 +173,11 @@ void Keeper::State::tell() {
   if (options.on_change && (changes.everything || !changes.list.empty())) {
     options.on_change(changes);
   }
+  erase_when_due();
+}
+
+// With the next job, or, at a box where nothing else happens, by itself.
+void Keeper::State::erase_when_due() {
   if (!erasing || clock->boottime() < erase_again_at) return;
   finish_erasing();
   if (!erasing) tell();  // of the confirmation
@@ -263,6 +276,8 @@ bool Keeper::run_waiting() {
   std::unique_lock lock(state_->mutex);
   bool any = false;
   while (state_->run_once(lock)) any = true;
+  lock.unlock();
+  state_->erase_when_due();
   return any;
 }
 

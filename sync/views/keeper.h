@@ -70,7 +70,7 @@ class Keeper {
   void with_ledger(std::function<Result<void>(ledger::Ledger&)> work, Done<void> done);
   void set_headquarters(DeviceId const& device, Done<void> done);
 
-  // Mode::manual: does all that waits; true when there was something.
+  // Mode::manual: does all that waits or is due; true when somebody had asked for something.
   bool run_waiting();
 
  private:

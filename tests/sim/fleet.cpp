@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/views/projector.h"
+#include "sync/views/queries.h"
 
 namespace sala::sim {
 
@@ -252,7 +253,11 @@ void Fleet::mend() {
 bool Fleet::is_quiet() {
   auto database = hq_.open_to_read();
   auto reader = must(ledger::Reader::open(database));
+  auto const erasures = must(views::Queries(database).erasures());
   for (auto& kiosk : kiosks_) {
+    bool confirmed = std::ranges::all_of(
+        erasures, [&](auto const& row) { return row.done.contains(kiosk->device()); });
+    if (!confirmed) return false;
     auto const& status = kiosk->courier->status();
     if (!status.safe_to_switch_off || !status.up_to_date || status.trouble) return false;
     auto own = kiosk->open_to_read();

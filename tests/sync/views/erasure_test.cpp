@@ -190,6 +190,31 @@ TEST_CASE("a box confirms once, also when its process died over it") {
   CHECK(test::read_file(kiosk.folder / "ledger.db").find("บีม") == std::string::npos);
 }
 
+TEST_CASE("what a reader kept from being forgotten is done by itself a minute later") {
+  KeptBox hq(9), kiosk(1);
+  live(kiosk, beam, "บีม");
+  hq.write(programme, PersonErased{{beam}});
+  auto count_done = [&] {
+    auto reads = kiosk.open();
+    auto count = must(reads.prepare("SELECT count(*) FROM event WHERE kind='erasure.done'"));
+    REQUIRE(must(count.step()));
+    return count.integer(0);
+  };
+  {
+    auto reads = kiosk.open();
+    auto reading = must(db::Transaction::begin_read(reads));
+    auto first = must(reads.prepare("SELECT 1 FROM event"));
+    REQUIRE(must(first.step()));
+    kiosk.take_all_from(hq);
+    CHECK(count_done() == 0);
+  }
+  kiosk.keeper->run_waiting();
+  CHECK(count_done() == 0);
+  kiosk.clock.advance(std::chrono::seconds(61));
+  kiosk.keeper->run_waiting();
+  CHECK(count_done() == 1);
+}
+
 TEST_CASE("an order that an older Sala stored and did not understand is done at the update") {
   KeptBox hq(9);
   live(hq, beam, "บีม");
