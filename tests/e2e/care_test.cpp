@@ -1,8 +1,12 @@
 // Something said in confidence at a real kiosk, on its whole way: the box, the wire, headquarters,
 // the care team's own machine, and a note back. A canary shows whether anybody in between saw it.
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <thread>
 
 #include "kiosk/machine.h"
@@ -17,11 +21,29 @@ namespace {
 
 constexpr char canary[] = "canary-71c3-I-am-not-well";
 
+// What this process, which the kiosk is in, tells the system's log while it lives.
+class LogFile {
+ public:
+  explicit LogFile(std::string const& path) : before_(::dup(2)) {
+    int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    REQUIRE(file >= 0);
+    ::dup2(file, 2);
+    ::close(file);
+  }
+  LogFile(LogFile&&) = delete;
+  ~LogFile() {
+    ::dup2(before_, 2);
+    ::close(before_);
+  }
+
+ private:
+  int before_;
+};
+
 struct Fixture {
   test::RealHeadquarters hq;
   std::string key_file = hq.folder / "khru-kaeo.key";
   std::string kiosk_folder = hq.folder / "kiosk";
-  std::string logs;
 
   std::string care(std::vector<std::string> words, int status = 0) const {
     words.insert(words.begin(), "care");
@@ -75,6 +97,36 @@ std::vector<std::string> leaks(std::string const& folder) {
       found.push_back(entry.path().string());
     }
   }
+  return found;
+}
+
+// Whether a core file of the process would hold the text.
+bool is_in_memory(pid_t process, std::string_view text) {
+  constexpr std::uint64_t piece = 1 << 20;
+  constexpr std::uint64_t reserved = std::uint64_t{1} << 33;  // what a sanitizer keeps its notes in
+  std::string const folder = "/proc/" + std::to_string(process);
+  std::ifstream maps(folder + "/maps");
+  int memory = ::open((folder + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
+  REQUIRE(memory >= 0);
+  bool found = false;
+  std::uint64_t searched = 0;
+  for (std::string line; !found && std::getline(maps, line);) {
+    std::uint64_t from = 0, to = 0;
+    char dash = 0, readable = 0;
+    std::istringstream(line) >> std::hex >> from >> dash >> to >> readable;
+    if (readable != 'r' || to - from > reserved) continue;
+    std::string bytes(piece + text.size(), '\0');
+    for (; !found && from < to; from += piece) {  // pieces overlap by the length of the text
+      auto most = std::min<std::uint64_t>(bytes.size(), to - from);
+      auto got = ::pread(memory, bytes.data(), most, static_cast<off_t>(from));
+      if (got <= 0) continue;
+      searched += static_cast<std::uint64_t>(got);
+      found = std::string_view(bytes.data(), static_cast<std::size_t>(got)).find(text) !=
+              std::string_view::npos;
+    }
+  }
+  ::close(memory);
+  CHECK(searched > piece);
   return found;
 }
 
@@ -136,6 +188,7 @@ TEST_CASE_FIXTURE(Fixture, "only the care team reads what was said in confidence
   CHECK(limits_of(hq.process->pid()).find("Max core file size        0 ") != std::string::npos);
   test::run({test::binary("sala-kiosk"), "enrol", hq.invite(url), "--data", kiosk_folder});
 
+  LogFile log(hq.folder / "kiosk.log");  // leaks() looks there, too
   kiosk::Machine::Options options;
   options.folder = kiosk_folder;
   auto box = must(kiosk::Machine::start(std::move(options)));
@@ -162,6 +215,8 @@ TEST_CASE_FIXTURE(Fixture, "only the care team reads what was said in confidence
   CHECK(wire.heard().size() > 1000);
   CHECK(wire.heard().find(canary) == std::string::npos);
   CHECK(hq.process->everything().find(canary) == std::string::npos);
+  CHECK_FALSE(is_in_memory(hq.process->pid(), canary));
+  CHECK(is_in_memory(hq.process->pid(), person.set.nickname));  // who searches, finds
 
   // The care team has, with whom to call.
   auto read = care({"open", opened_at});
