@@ -1,6 +1,7 @@
 // "Who are you?": a grid of those expected; a search field for everybody.
 #include <algorithm>
 
+#include "kiosk/offers.h"
 #include "kiosk/screens/course_parts.h"
 #include "kiosk/screens/parts.h"
 #include "kiosk/screens/screens.h"
@@ -26,8 +27,8 @@ int typing_gap(Ui const& ui) { return ui.px(ui.look().text == TextSize::large ? 
 
 class Find final : public Screen {
  public:
-  Find(Context const& context, SessionId session, FindFor purpose)
-      : context_(context), session_(session), purpose_(purpose) {}
+  Find(Context const& context, SessionId session, FindFor purpose, FormId form = {})
+      : context_(context), session_(session), purpose_(purpose), form_(form) {}
 
   Go draw(Ui& ui, Rect box) override {
     Session const* session = session_or_current(context_.day, session_);
@@ -63,6 +64,7 @@ class Find final : public Screen {
   Go nobody_found(Ui& ui, Rect rest);
   Go nobody_expected(Ui& ui, Rect rest);
   Go bottom(Ui& ui, Rect box, bool nobody);
+  ScreenPtr form_for(ParticipantId const& person) const;
   Go to(Person const& person, SignInMethod method) const;
   bool came_to(Session const* session, Person const& person) const;
   FieldLook field_look(Ui const& ui) const;
@@ -70,6 +72,7 @@ class Find final : public Screen {
   Context context_;
   SessionId session_;
   FindFor purpose_;
+  FormId form_;  // chosen before anybody said who he is
   EditField field_{longest_search};
   Keyboard keyboard_;
   ScrollArea scroll_;
@@ -153,12 +156,20 @@ void Find::bring_up_to_date(Session const* session) {
   total_ = found.total;
 }
 
+ScreenPtr Find::form_for(ParticipantId const& person) const {
+  for (auto const& offer : forms_now(context_.day, person)) {
+    bool wanted = offer.asking.entry.form == form_ && !offer.answered;  // the list says that it is
+    if (wanted) return form_screen(context_, offer.asking);
+  }
+  return forms_screen(context_, person);
+}
+
 Go Find::to(Person const& person, SignInMethod method) const {
   if (purpose_ == FindFor::courses) {
     return Go::push(learning_screen(context_, person.set.participant));
   }
   if (purpose_ == FindFor::answering) {
-    return Go::replace(forms_screen(context_, person.set.participant));
+    return Go::replace(form_for(person.set.participant));
   }
   Session const* session = session_or_current(context_.day, session_);
   auto const& id = person.set.participant;
@@ -251,6 +262,10 @@ Go Find::bottom(Ui& ui, Rect box, bool nobody) {
 
 ScreenPtr find_screen(Context const& context, SessionId session, FindFor purpose) {
   return std::make_unique<Find>(context, session, purpose);
+}
+
+ScreenPtr who_answers_screen(Context const& context, FormId const& form) {
+  return std::make_unique<Find>(context, SessionId{}, FindFor::answering, form);
 }
 
 }  // namespace sala::kiosk

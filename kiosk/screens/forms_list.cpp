@@ -95,7 +95,7 @@ Go FormsList::list(Ui& ui, Rect rest, std::vector<FormOffer> const& offers) {
     if (!box.meets(rest) || !row(ui, box, offers[i])) continue;
     bool needs_name = offers[i].asking.entry.answers != AnswerKind::anonymous;
     if (needs_name && person_.is_nil()) {
-      go = Go::push(find_screen(context_, {}, FindFor::answering));
+      go = Go::push(who_answers_screen(context_, offers[i].asking.entry.form));
     } else {
       go = Go::push(form_screen(context_, offers[i].asking));
     }

@@ -120,6 +120,9 @@ ScreenPtr enrol_screen(Context const& context);
 enum class FindFor { signing_in, courses, answering };
 ScreenPtr find_screen(Context const& context, SessionId session = {},
                       FindFor purpose = FindFor::signing_in);
+// The form was chosen and needs a name: it opens for whoever is found; where it is not for him, or
+// answered already, he is shown what is.
+ScreenPtr who_answers_screen(Context const& context, FormId const& form);
 ScreenPtr confirm_screen(Context const& context, ParticipantId person, SignInMethod method,
                          SessionId session = {});
 // `called` is what to call somebody whom the roster does not know yet: a walk-in.
