@@ -1,5 +1,6 @@
 #include "sync/hq/commands/form_scope.h"
 
+#include "platform/base/catalogue.h"
 #include "sync/hq/find.h"
 
 namespace sala::hq {
