@@ -1,10 +1,10 @@
-# The sanitizers' builds and clang-tidy take the files of one folder together, a few at a time: the
-# headers are read once for all of them, which is most of clang-tidy's work. Files of which one
-# keeps a name to itself that the other one knows as something else (every command has its
+# Files of one folder are compiled together, a few at a time: the headers are read once for all of
+# them, which is most of clang-tidy's work and two fifths of a first build. Not so in a debug build,
+# which is for who changes a file and wants to see it at once. Files of which one keeps a name to itself that the other one knows as something else (every command has its
 # `options`, many tests a `Fixture`) are kept apart, so that nobody has to think of this when
 # naming. What cannot be seen here is a name in a header that only the neighbour includes: rename
 # such a thing.
-if(SALA_KIND MATCHES "address|thread")
+if(NOT SALA_KIND STREQUAL "debug")
   set(together ON)
 endif()
 option(SALA_TOGETHER "compile the files of a folder together" ${together})
