@@ -9,9 +9,8 @@ namespace sala::forms {
 namespace {
 
 // "film ai" → "ภาพยนตร์, ปัญญาประดิษฐ์". What is not offered any more stays as it is kept.
-std::string chosen(Session& session, Node const& node) {
+std::string chosen(Session& session, Node const& node, std::string_view rest) {
   auto offers = session.offers(node);
-  std::string_view rest = node.text;
   std::string words;
   while (!rest.empty()) {
     auto end = std::min(rest.find(' '), rest.size());
@@ -29,8 +28,9 @@ Said said_at(Session& session, std::string const& path, std::string value) {
   if (node == nullptr || node->bind < 0) return {path, std::move(value)};
   Question const& question = session.question(*node);
   auto label = session.label(*node);
-  if (is_select(question.type) && node->text == value) value = chosen(session, *node);
+  if (is_select(question.type)) value = chosen(session, *node, value);
   if (question.type == QuestionType::signature) value = "✍";
+  if (question.type == QuestionType::acknowledge && value == "OK") value = "✓";
   if (label.empty()) label = question.name;
   return {std::move(label), std::move(value)};
 }
