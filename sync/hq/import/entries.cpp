@@ -5,6 +5,7 @@
 
 #include "platform/thai/date.h"
 #include "sync/hq/import/planner.h"
+#include "sync/hq/import/values.h"
 #include "sync/model/describe.h"
 #include "sync/rules/schedule.h"
 
@@ -116,7 +117,7 @@ class FieldText {
   std::string operator()(Learning value) const { return word_of(value); }
   std::string operator()(Level value) const { return word_of(value); }
   std::string operator()(FormUse const& use) const {
-    return name_(use.form.bytes) + " @ " + std::string(to_text(use.when));
+    return name_(use.form.bytes) + " @ " + std::string(importing::name_of(use.when, language_));
   }
   template <class Tag>
   std::string operator()(Id<Tag> const& id) const {

@@ -221,6 +221,20 @@ std::optional<Learning> learning_of(std::string_view text) { return one_of(text,
 std::optional<FormMoment> form_moment_of(std::string_view text) {
   return one_of(text, form_moment_words);
 }
+
+std::string_view name_of(FormMoment when, thai::Language language) {
+  bool is_thai = language == thai::Language::thai;
+  switch (when) {
+    case FormMoment::sign_in:
+      return is_thai ? "ตอนลงชื่อ" : "sign-in";
+    case FormMoment::end:
+      return is_thai ? "ตอนจบ" : "end";
+    case FormMoment::any_time:
+      break;
+  }
+  return is_thai ? "ตลอดเวลา" : "any time";
+}
+
 std::optional<Level> level_of(std::string_view text) { return one_of(text, level_words); }
 std::optional<bool> core_of(std::string_view text) { return one_of(text, core_words); }
 std::optional<bool> status_of(std::string_view text) { return one_of(text, status_words); }

@@ -43,6 +43,7 @@ std::optional<std::string> colour_of(std::string_view text);  // "#rrggbb"
 
 // "end", "จบ", "any time", …: when a form is offered.
 std::optional<FormMoment> form_moment_of(std::string_view text);
+std::string_view name_of(FormMoment when, thai::Language language);  // as one would write it
 
 // Parts between commas, semicolons, bars and line ends.
 std::vector<std::string> list_of(std::string_view text);

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "platform/thai/fold.h"
 #include "sync/hq/import/nearness.h"
 #include "sync/hq/import/sensitive.h"
 #include "sync/hq/import/values.h"
@@ -262,7 +263,13 @@ TEST_CASE("a session and a programme name their forms and when each is asked") {
   CHECK(forms_of(row("checkin @ ลงชื่อ")) == std::vector<FormUse>{{checkin, FormMoment::sign_in}});
   office.apply(row("end_of_day@end"));
   CHECK_FALSE(row("").changes_anything());
-  CHECK(row("checkin").entries.at(0).changes.at(0).before == "end_of_day @ end");
+  CHECK(row("checkin").entries.at(0).changes.at(0).before == "end_of_day @ ตอนจบ");
+  CHECK(row("checkin").entries.at(0).changes.at(0).after == "checkin @ ตลอดเวลา");
+  for (FormMoment when : {FormMoment::sign_in, FormMoment::end, FormMoment::any_time}) {
+    for (auto language : {thai::Language::thai, thai::Language::english}) {
+      CHECK(form_moment_of(thai::tidy(name_of(when, language))) == when);  // can be copied back
+    }
+  }
   CHECK(forms_of(row("ไม่มี")).empty());
   CHECK(problems(row("end_of_dy@end"), Severity::error) ==
         "2E: “{value}” is not known. Is it “{other}”?");
