@@ -2,6 +2,7 @@
 #   share/locale/<language>.mo   words, compiled from assets/locale/*.po and checked
 #   share/demo/<name>.csv        the demo workshop, to be imported
 #   share/forms/<name>.csv       questionnaires to copy
+#   share/asked/<name>.csv       which of them the demo workshop asks when
 #   share/doodles/<name>.png     drawings, 720 px wide, in weights (see doodles/weights.css)
 #   share/fonts/<name>.ttf       fonts, from Debian's packages
 #   share/icons/<name>.png       icons, 192 px wide; only their coverage counts
@@ -65,6 +66,8 @@ sala_drawings(icons 192)
 
 file(GLOB tables CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/demo/*.csv)
 sala_copies(demo ${tables})
+file(GLOB asked CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/demo/asked/*.csv)
+sala_copies(asked ${asked})
 file(GLOB forms CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/demo/forms/*.csv)
 sala_copies(forms ${forms})
 
