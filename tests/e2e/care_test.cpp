@@ -105,29 +105,27 @@ bool is_in_memory(pid_t process, std::string_view text) {
   constexpr std::uint64_t piece = 1 << 20;
   constexpr std::uint64_t reserved = std::uint64_t{1} << 33;  // what a sanitizer keeps its notes in
   std::string const folder = "/proc/" + std::to_string(process);
-  std::ifstream maps(folder + "/maps");
-  int memory = ::open((folder + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
-  REQUIRE(memory >= 0);
-  bool found = false;
+  std::ifstream maps(folder + "/maps"), memory(folder + "/mem", std::ios::binary);
+  REQUIRE(memory);
+  std::string bytes(piece + text.size(), '\0');  // pieces overlap by the length of the text
   std::uint64_t searched = 0;
-  for (std::string line; !found && std::getline(maps, line);) {
+  for (std::string line; std::getline(maps, line);) {
     std::uint64_t from = 0, to = 0;
     char dash = 0, readable = 0;
     std::istringstream(line) >> std::hex >> from >> dash >> to >> readable;
     if (readable != 'r' || to - from > reserved) continue;
-    std::string bytes(piece + text.size(), '\0');
-    for (; !found && from < to; from += piece) {  // pieces overlap by the length of the text
-      auto most = std::min<std::uint64_t>(bytes.size(), to - from);
-      auto got = ::pread(memory, bytes.data(), most, static_cast<off_t>(from));
-      if (got <= 0) continue;
-      searched += static_cast<std::uint64_t>(got);
-      found = std::string_view(bytes.data(), static_cast<std::size_t>(got)).find(text) !=
-              std::string_view::npos;
+    for (; from < to; from += piece) {
+      memory.clear();
+      memory.seekg(static_cast<std::streamoff>(from));
+      memory.read(bytes.data(), static_cast<std::streamsize>(std::min(bytes.size(), to - from)));
+      auto got = static_cast<std::size_t>(memory.gcount());
+      searched += got;
+      bool found = std::string_view(bytes).substr(0, got).find(text) != std::string_view::npos;
+      if (found) return true;
     }
   }
-  ::close(memory);
   CHECK(searched > piece);
-  return found;
+  return false;
 }
 
 std::string limits_of(pid_t process) {
